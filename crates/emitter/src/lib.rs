@@ -1,0 +1,1 @@
+//! PlanDocument → files, and the schemas. The only crate that knows output formats.

@@ -1,0 +1,48 @@
+//! The library face: one source through all stages.
+
+use model::{Document, PlanDocument, SourceInfo};
+pub use reader::{OcrMode, ReadError};
+
+/// How a source is read.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    pub ocr: OcrMode,
+    /// A folder for page readings, so that a second run costs no OCR.
+    pub cache: Option<std::path::PathBuf>,
+}
+
+/// Bytes → blocks in reading order, text as in the file.
+///
+/// # Errors
+/// Where nothing can be read at all.
+pub fn read(bytes: &[u8], settings: &Settings) -> Result<Document, ReadError> {
+    let readability = |text: &str| {
+        let found = normalizer::readability(text);
+        (found.words, found.readable)
+    };
+    let options =
+        reader::Options { readability: &readability, ocr: settings.ocr, cache: settings.cache.as_deref() };
+    reader::read(bytes, &options)
+}
+
+/// Bytes → records. `path` is what the records name their source by: relative, with `/`.
+///
+/// # Errors
+/// Where nothing can be read at all.
+pub fn extract(bytes: &[u8], path: &str, settings: &Settings) -> Result<PlanDocument, ReadError> {
+    let document = read(bytes, settings)?;
+    let source = SourceInfo {
+        path: path.to_owned(),
+        sha256: sha256(bytes),
+        bytes: bytes.len() as u64,
+        format: document.format,
+        pages: document.pages,
+        text_layer: document.text_layer,
+    };
+    Ok(extractor::extract(document, source))
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    use sha2::Digest;
+    sha2::Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}

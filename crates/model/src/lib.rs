@@ -1,0 +1,25 @@
+//! The types that flow through `kehoach`, and nothing that works on them.
+//!
+//! ```text
+//! Source bytes ──reader──▶ Page* ──reader──▶ Document ──extractor──▶ PlanDocument ──emitter──▶ files
+//! ```
+//!
+//! [`page`] holds what is laid out on pages (PDF, scans), [`document`] what every format becomes,
+//! [`plan`] what comes out, [`value`] the readings of quantities, times and references.
+//! Lengths are points, y grows downwards from the top left of the upright page.
+
+pub mod diagnostic;
+pub mod document;
+pub mod number;
+pub mod page;
+pub mod place;
+pub mod plan;
+pub mod value;
+
+pub use diagnostic::{Diagnostic, Severity};
+pub use document::{Block, Cell, Document, Line, Paragraph, ParagraphRole, Run, Signature, Table, TableMake};
+pub use number::Number;
+pub use page::{Glyph, Page, PageImage, Ruling};
+pub use place::{BBox, Place};
+pub use plan::*;
+pub use value::*;

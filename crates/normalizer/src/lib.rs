@@ -1,0 +1,15 @@
+//! Repairs Vietnamese text and reads the values in it. Pure functions over data tables:
+//! no page, no table, no I/O.
+
+pub mod fold;
+pub mod reading;
+pub mod repair;
+pub mod syllable;
+
+pub use fold::fold;
+pub use reading::{
+    NumberStyle, ScheduleContext, agency_key, find_agencies, prose_schedule, read_quantities,
+    read_references, read_schedule, split_agencies,
+};
+pub use repair::{Prior, Repairs, repair, survey};
+pub use syllable::{Readability, Suspect, readability, suspect_words};

@@ -1,0 +1,28 @@
+//! Word 97, RTF, ODT and HTML → document.
+
+use crate::ReadError;
+use model::Document;
+
+/// # Errors
+/// Where the file cannot be opened at all.
+pub fn read_doc(_bytes: &[u8]) -> Result<Document, ReadError> {
+    Err(ReadError::Unsupported("DOC is not read yet".to_owned()))
+}
+
+/// # Errors
+/// Where the file cannot be opened at all.
+pub fn read_rtf(_bytes: &[u8]) -> Result<Document, ReadError> {
+    Err(ReadError::Unsupported("RTF is not read yet".to_owned()))
+}
+
+/// # Errors
+/// Where the file cannot be opened at all.
+pub fn read_odt(_bytes: &[u8]) -> Result<Document, ReadError> {
+    Err(ReadError::Unsupported("ODT is not read yet".to_owned()))
+}
+
+/// # Errors
+/// Where the file cannot be opened at all.
+pub fn read_html(_bytes: &[u8]) -> Result<Document, ReadError> {
+    Err(ReadError::Unsupported("HTML is not read yet".to_owned()))
+}

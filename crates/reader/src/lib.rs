@@ -1,0 +1,57 @@
+//! Bytes → [`Document`]. The only crate that knows file formats, and it knows no word of plans.
+//!
+//! `pdf`, `docx`, `doc`, `sheet`, `text` and `ocr` never import each other. What is laid out on pages
+//! goes through `layout` (words, lines, paragraphs, furniture, reading order) and `table` (edges,
+//! lattice, stream, spans, stitch), which never see a format; `paged` puts the two together.
+
+mod detect;
+mod doc;
+mod docx;
+mod error;
+mod layout;
+mod ocr;
+mod paged;
+mod pdf;
+mod sheet;
+mod table;
+mod text;
+
+pub use error::ReadError;
+use model::{Document, Format};
+
+/// When to read pages from their picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum OcrMode {
+    /// Where a page's text layer is missing or unusable.
+    #[default]
+    Auto,
+    Never,
+    Always,
+}
+
+/// What the reader asks of its caller.
+pub struct Options<'a> {
+    /// How many words of a text there are, and how many can be read: (words, readable).
+    pub readability: &'a (dyn Fn(&str) -> (usize, usize) + Sync),
+    pub ocr: OcrMode,
+    /// A folder for page readings by content hash; none: nothing is kept.
+    pub cache: Option<&'a std::path::Path>,
+}
+
+/// Reads a whole source. The format is found from the content, never from a name.
+///
+/// # Errors
+/// Where nothing can be read at all; one bad page or sheet is a diagnostic instead.
+pub fn read(bytes: &[u8], options: &Options<'_>) -> Result<Document, ReadError> {
+    match detect::detect(bytes)? {
+        Format::Pdf => pdf::read(bytes, options),
+        Format::Docx => docx::read(bytes),
+        Format::Doc => doc::read_doc(bytes),
+        Format::Rtf => doc::read_rtf(bytes),
+        Format::Odt => doc::read_odt(bytes),
+        Format::Html => doc::read_html(bytes),
+        Format::Xlsx | Format::Xls | Format::Ods => sheet::read(bytes),
+        Format::Txt => text::read(bytes),
+        Format::Image => ocr::read_image(bytes, options),
+    }
+}

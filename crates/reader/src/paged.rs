@@ -1,0 +1,1 @@
+//! Pages → document: tables are cut out, what remains becomes paragraphs, parts are stitched.
