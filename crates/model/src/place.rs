@@ -2,6 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// A box in points on the upright page: left, top, right, bottom; y grows downwards.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -89,12 +90,47 @@ pub enum Place {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         row: Option<u32>,
     },
-    /// In a spreadsheet: `{"sheet": "Biểu 1", "range": "A3:F3"}`.
-    Sheet { sheet: String, range: String },
+    /// In a spreadsheet: `{"sheet": "Biểu 1", "range": "A3:F3"}`. Shared strings: a sheet of 100,000 rows
+    /// names itself a million times.
+    Sheet {
+        #[serde(with = "shared_text")]
+        #[schemars(with = "String")]
+        sheet: Arc<str>,
+        #[serde(with = "shared_text")]
+        #[schemars(with = "String")]
+        range: Arc<str>,
+    },
     /// In a table of a document without pages (DOCX, DOC, ODT, RTF, HTML).
     Row { table: u32, row: u32 },
     /// In a paragraph of a document without pages; paragraphs of the body are counted, cells' are not.
     Paragraph { paragraph: u32 },
     /// In a text file.
     Lines { line_start: u32, line_end: u32 },
+}
+
+/// A shared string is written as any other.
+mod shared_text {
+    use serde::{Deserialize, Deserializer, Serializer};
+    use std::sync::Arc;
+
+    pub fn serialize<S: Serializer>(text: &Arc<str>, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(text)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Arc<str>, D::Error> {
+        String::deserialize(deserializer).map(Arc::from)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_range_of_a_sheet_survives_json() {
+        let place = Place::Sheet { sheet: "Biểu 1".into(), range: "A3:F3".into() };
+        let json = serde_json::to_string(&place).unwrap();
+        assert_eq!(json, r#"{"sheet":"Biểu 1","range":"A3:F3"}"#);
+        assert_eq!(serde_json::from_str::<Place>(&json).unwrap(), place);
+    }
 }
