@@ -10,6 +10,7 @@ mod docx;
 mod error;
 mod layout;
 mod ocr;
+mod package;
 mod paged;
 mod pdf;
 mod sheet;
