@@ -1,1 +1,4 @@
 //! PlanDocument → files, and the schemas. The only crate that knows output formats.
+
+pub mod grid;
+pub mod json;

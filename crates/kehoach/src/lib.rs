@@ -1,5 +1,12 @@
 //! The library face: one source through all stages.
 
+mod grid;
+pub mod readings;
+mod text;
+
+pub use grid::grids;
+pub use text::text;
+
 use model::{Document, PlanDocument, SourceInfo};
 pub use reader::{OcrMode, ReadError};
 

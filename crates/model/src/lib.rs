@@ -10,6 +10,7 @@
 
 pub mod diagnostic;
 pub mod document;
+pub mod grid;
 pub mod number;
 pub mod page;
 pub mod place;
@@ -18,6 +19,7 @@ pub mod value;
 
 pub use diagnostic::{Diagnostic, Severity};
 pub use document::{Block, Cell, Document, Line, Paragraph, ParagraphRole, Run, Signature, Table, TableMake};
+pub use grid::{Grid, GridCell};
 pub use number::Number;
 pub use page::{Glyph, Page, PageImage, Ruling};
 pub use place::{BBox, Place};

@@ -1,0 +1,154 @@
+//! What can be asked of the program, and the help that teaches it.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+const EXAMPLES: &str = "\
+Examples:
+  kehoach extract plan.pdf --pretty            one document's records
+  kehoach convert archive/ --out out/          every document in a folder
+  kehoach tables plan.docx --format html       what its tables look like to the program
+  echo 'từ 95% trở lên' | kehoach read quantities
+
+Exit codes: 0 clean, 1 done but something was lost, 2 nothing could be done.";
+
+/// Reads Vietnamese plan documents (kế hoạch, báo cáo, quyết định …) and gives their targets, tasks and
+/// assessments as JSON.
+///
+/// PDF, Word (docx, doc, rtf, odt), Excel (xlsx, xls, ods), HTML, text and scans: what a file is, is found
+/// from its content, never from its name.
+#[derive(Debug, Parser)]
+#[command(name = "kehoach", version, after_help = EXAMPLES, arg_required_else_help = true)]
+pub struct Arguments {
+    /// Say on stderr what is going on; -vv says more.
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    pub verbose: u8,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    Extract(ExtractArguments),
+    Tables(TablesArguments),
+    Text(TextArguments),
+    Read(ReadArguments),
+}
+
+/// How files are read.
+#[derive(Debug, Clone, Args)]
+pub struct ReadingArguments {
+    /// When to read pages from their picture: where their text is missing or unusable, never, or always.
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Ocr::Auto)]
+    pub ocr: Ocr,
+    /// Keep what was read from pictures in this folder, so that a second run costs nothing.
+    #[arg(long, value_name = "DIR")]
+    pub cache: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Ocr {
+    Auto,
+    Never,
+    Always,
+}
+
+impl ReadingArguments {
+    pub fn settings(&self) -> kehoach::Settings {
+        let ocr = match self.ocr {
+            Ocr::Auto => kehoach::OcrMode::Auto,
+            Ocr::Never => kehoach::OcrMode::Never,
+            Ocr::Always => kehoach::OcrMode::Always,
+        };
+        kehoach::Settings { ocr, cache: self.cache.clone() }
+    }
+}
+
+/// One document's records as JSON on stdout.
+///
+/// The whole document: its own metadata, the outline with every line of prose, targets, tasks and
+/// assessments, the ledger of what became of each row, and diagnostics.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  kehoach extract plan.pdf --pretty
+  kehoach extract plan.docx | jq '.targets[] | {index, text, values}'
+  kehoach extract scan.pdf --ocr always --cache ~/.cache/kehoach")]
+pub struct ExtractArguments {
+    /// The document; «-» reads stdin.
+    pub file: PathBuf,
+    /// Indent the JSON for a reader.
+    #[arg(long)]
+    pub pretty: bool,
+    #[command(flatten)]
+    pub reading: ReadingArguments,
+}
+
+/// A document's logical tables: each once, over however many pages, cells with spans.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  kehoach tables plan.pdf --format html > tables.html
+  kehoach tables plan.pdf | jq '{table, pages, rows, columns}'
+
+In ndjson each line is a table: pages, rows, columns and cells {row, col, row_span, col_span, text, page, bbox};
+rows and columns of cells count from 0, bbox is [left, top, right, bottom] in points from the page's top left.")]
+pub struct TablesArguments {
+    /// The document; «-» reads stdin.
+    pub file: PathBuf,
+    #[arg(long, value_enum, default_value_t = TableFormat::Ndjson)]
+    pub format: TableFormat,
+    /// Also tables that only place text side by side, such as a letterhead.
+    #[arg(long)]
+    pub layout: bool,
+    #[command(flatten)]
+    pub reading: ReadingArguments,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TableFormat {
+    Ndjson,
+    Csv,
+    Html,
+}
+
+/// A document's text in reading order, its encoding repaired.
+///
+/// One paragraph a line; a table's row is one line, its cells parted by tabs.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  kehoach text plan.doc | grep -i 'chỉ tiêu'")]
+pub struct TextArguments {
+    /// The document; «-» reads stdin.
+    pub file: PathBuf,
+    #[command(flatten)]
+    pub reading: ReadingArguments,
+}
+
+/// Reads values from lines of text: a line of stdin gives one line of JSON.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  echo 'tăng tối thiểu 20% so với năm 2024' | kehoach read quantities
+  echo 'Ban hành kế hoạch: Tháng 8; Thực hiện: Cả năm' | kehoach read schedule --year 2025
+  echo 'Quyết định số 1069/QĐ-UBND ngày 31/12/2021 của UBND tỉnh' | kehoach read references
+  echo 'nƣớc sạch' | kehoach read text")]
+pub struct ReadArguments {
+    /// What to read.
+    #[arg(value_enum)]
+    pub what: Reading,
+    /// The plan's own year, for times that name none («Quý III»).
+    #[arg(long)]
+    pub year: Option<i32>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Reading {
+    /// «từ 30% trở lên»: a list of quantities.
+    Quantities,
+    /// «Chậm nhất tháng 12/2025»: a list of schedule entries.
+    Schedule,
+    /// «Nghị định số 61/2018/NĐ-CP»: a list of references.
+    References,
+    /// The line with its encoding repaired, as a string.
+    Text,
+}
