@@ -4,6 +4,10 @@
 //! The caller runs [`find`] on the pages in order, cuts the words in [`Part::words`] out of its text,
 //! and at the end gives all parts in reading order to [`stitch`].
 
+mod content;
+mod edges;
+mod grid;
+mod lattice;
 mod part;
 mod stitch;
 
@@ -17,6 +21,11 @@ use model::Page;
 /// numbers too (a repeated heading row must not be mistaken for one of them: run this first).
 /// `before` is what was found on the page before, for what goes on from there.
 pub fn find(words: &[Word], page: &Page, before: Option<&Found>) -> Found {
-    let _ = (words, page, before);
-    Found::default()
+    let _ = before;
+    let words = lattice::Words::new(words, page);
+    let edges = edges::edges(&page.rulings);
+    let mut parts: Vec<Part> =
+        edges::components(&edges).iter().filter_map(|edges| lattice::lattice(edges, &words)).collect();
+    parts.sort_by(|a, b| a.bbox.y0.total_cmp(&b.bbox.y0).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
+    Found { parts }
 }
