@@ -11,5 +11,5 @@ pub use reading::{
     NumberStyle, ScheduleContext, agency_key, find_agencies, prose_schedule, read_quantities,
     read_references, read_schedule, split_agencies,
 };
-pub use repair::{Prior, Repairs, repair, survey};
-pub use syllable::{Readability, Suspect, readability, suspect_words};
+pub use repair::{Prior, Repairs, repair, repair_line, survey};
+pub use syllable::{Readability, Suspect, is_syllable, readability, suspect_words};

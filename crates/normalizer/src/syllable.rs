@@ -1,12 +1,20 @@
 //! Which syllables can be Vietnamese, and which words are known slips.
 
-/// How readable a text is as Vietnamese.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Readability {
-    /// Words of letters.
-    pub words: usize,
-    /// Of these, the ones that can be Vietnamese syllables or are plain ASCII words, codes or names.
-    pub readable: usize,
+pub(crate) mod letter;
+mod readability;
+pub(crate) mod spelling;
+
+pub use readability::{Readability, readability};
+pub use spelling::is_syllable;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+static LOANS: LazyLock<BTreeSet<&'static str>> =
+    LazyLock::new(|| data_lines(include_str!("../data/loans.txt")).collect());
+
+/// Whether a word can be Vietnamese: a possible syllable, or a known loan or name with Vietnamese letters.
+pub fn is_word(word: &str) -> bool {
+    is_syllable(word) || (!word.is_ascii() && LOANS.contains(word.to_lowercase().as_str()))
 }
 
 /// A word that is no Vietnamese syllable, or a known slip. Byte range in the text.
@@ -17,12 +25,12 @@ pub struct Suspect {
     pub suggestion: Option<String>,
 }
 
-/// Counts words and readable words.
-pub fn readability(_text: &str) -> Readability {
-    Readability::default()
-}
-
 /// Words worth a pencil mark; the text stays as printed.
 pub fn suspect_words(_text: &str) -> Vec<Suspect> {
     Vec::new()
+}
+
+/// The lines of a data table: neither empty nor a comment.
+pub(crate) fn data_lines(table: &'static str) -> impl Iterator<Item = &'static str> {
+    table.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
