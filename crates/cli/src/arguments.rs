@@ -33,6 +33,8 @@ pub enum Command {
     Tables(TablesArguments),
     Text(TextArguments),
     Read(ReadArguments),
+    Validate(ValidateArguments),
+    Schema(SchemaArguments),
 }
 
 /// How files are read.
@@ -151,4 +153,33 @@ pub enum Reading {
     References,
     /// The line with its encoding repaired, as a string.
     Text,
+}
+
+/// Checks plan documents and NDJSON files against the schemas.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  kehoach validate out/*.ndjson
+  kehoach extract plan.pdf | kehoach validate -
+
+What is wrong is said on stderr with its place; the exit code is then 1.")]
+pub struct ValidateArguments {
+    /// Files as `extract` and `convert` write them; «-» reads stdin.
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+}
+
+/// The JSON Schemas (draft 2020-12) of everything that is written.
+///
+/// Without a name: the names that there are.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  kehoach schema\n  kehoach schema plan-document > plan-document.schema.json"
+)]
+pub struct SchemaArguments {
+    /// plan-document, target, task, assessment, quantity or diagnostic.
+    pub name: Option<String>,
+    /// Write all schemas into this folder.
+    #[arg(long, value_name = "DIR", conflicts_with = "name")]
+    pub write: Option<PathBuf>,
 }

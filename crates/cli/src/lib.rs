@@ -44,5 +44,7 @@ fn dispatch(command: Command) -> Result<Outcome, Problem> {
         Command::Tables(arguments) => command::tables::run(&arguments),
         Command::Text(arguments) => command::text::run(&arguments),
         Command::Read(arguments) => command::read::run(&arguments),
+        Command::Validate(arguments) => command::validate::run(&arguments),
+        Command::Schema(arguments) => command::schema::run(&arguments),
     }
 }

@@ -2,3 +2,5 @@
 
 pub mod grid;
 pub mod json;
+pub mod rows;
+pub mod schema;

@@ -20,6 +20,7 @@ pub enum Severity {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Diagnostic {
     /// A kebab-case code that never changes its meaning, such as `encoding-repaired`.
+    #[schemars(regex(pattern = r"^[a-z0-9]+(-[a-z0-9]+)*$"))]
     pub code: String,
     pub severity: Severity,
     /// Plain English, Vietnamese terms quoted.

@@ -28,6 +28,7 @@ pub struct SourceInfo {
     /// Relative to the input root, with `/`.
     pub path: String,
     /// Lower-case hexadecimal.
+    #[schemars(regex(pattern = r"^[0-9a-f]{64}$"))]
     pub sha256: String,
     pub bytes: u64,
     pub format: Format,
@@ -71,6 +72,7 @@ pub struct Metadata {
     pub parent_issuer: Option<String>,
     pub place: Option<String>,
     /// ISO 8601, reduced precision where the day or month is blank.
+    #[schemars(regex(pattern = r"^\d{4}(-\d{2}(-\d{2})?)?$"))]
     pub date: Option<String>,
     pub period: Option<Period>,
     pub signer: Option<Signer>,
@@ -179,6 +181,8 @@ pub struct Target {
     /// The place of each field that has a cell of its own.
     pub cells: BTreeMap<String, Vec<Place>>,
     pub provenance: Vec<Place>,
+    /// 1 for native text, else from the OCR's own word confidences.
+    #[schemars(range(min = 0.0, max = 1.0))]
     pub confidence: f32,
 }
 
@@ -199,6 +203,8 @@ pub struct Task {
     /// The place of each field that has a cell of its own.
     pub cells: BTreeMap<String, Vec<Place>>,
     pub provenance: Vec<Place>,
+    /// 1 for native text, else from the OCR's own word confidences.
+    #[schemars(range(min = 0.0, max = 1.0))]
     pub confidence: f32,
 }
 
@@ -219,6 +225,8 @@ pub struct Assessment {
     pub self_assessed: Option<Number>,
     pub components: Vec<Component>,
     pub provenance: Vec<Place>,
+    /// 1 for native text, else from the OCR's own word confidences.
+    #[schemars(range(min = 0.0, max = 1.0))]
     pub confidence: f32,
 }
 

@@ -94,7 +94,9 @@ pub struct ScheduleEntry {
     /// The words before the time («Báo cáo kết quả»), or null.
     pub activity: Option<String>,
     pub kind: ScheduleKind,
+    #[schemars(regex(pattern = r"^\d{4}-\d{2}-\d{2}$"))]
     pub start: Option<String>,
+    #[schemars(regex(pattern = r"^\d{4}-\d{2}-\d{2}$"))]
     pub end: Option<String>,
     pub every: Option<Every>,
 }
@@ -107,6 +109,7 @@ pub struct Reference {
     /// «NĐ-CP», «QĐ-UBND»; without number and year.
     pub symbol: Option<String>,
     /// ISO 8601, reduced precision where the day or month is blank.
+    #[schemars(regex(pattern = r"^\d{4}(-\d{2}(-\d{2})?)?$"))]
     pub date: Option<String>,
     pub issuer: Option<String>,
     pub raw: String,

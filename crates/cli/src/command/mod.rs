@@ -2,5 +2,7 @@
 
 pub mod extract;
 pub mod read;
+pub mod schema;
 pub mod tables;
 pub mod text;
+pub mod validate;
