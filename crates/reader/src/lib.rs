@@ -8,6 +8,7 @@ mod detect;
 mod doc;
 mod docx;
 mod error;
+mod flow;
 mod layout;
 mod ocr;
 mod package;

@@ -1,0 +1,261 @@
+//! Blocks in document order: paragraphs with their look and label, tables, notes.
+
+use super::numbering::Numbering;
+use super::styles::{ParagraphLook, RunLook, Styles, paragraph_look};
+use crate::flow::compose::{Lines, is_blank};
+use crate::flow::grid::Origin;
+use crate::flow::xml::{Node, Tree};
+use model::{Block, Diagnostic, Paragraph, ParagraphRole, Place, Table};
+
+/// The parts that hold the texts of notes.
+#[derive(Clone, Copy, Default)]
+pub struct Notes<'a> {
+    pub footnotes: Option<&'a Tree>,
+    pub endnotes: Option<&'a Tree>,
+}
+
+/// Which of the two kinds of notes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoteKind {
+    Foot,
+    End,
+}
+
+/// A note that the text refers to.
+pub struct NoteMention {
+    pub kind: NoteKind,
+    pub id: String,
+    pub mark: String,
+    pub place: Place,
+}
+
+/// How many tracked changes there are, and where the first ones stand.
+#[derive(Default)]
+pub struct Changes {
+    pub insertions: u32,
+    pub deletions: u32,
+    places: Vec<Place>,
+}
+
+/// More places than these say nothing more.
+const MOST_PLACES: usize = 20;
+
+/// Walks the main part.
+pub struct Body<'a> {
+    pub(super) styles: Styles,
+    numbering: Numbering,
+    notes: Notes<'a>,
+    /// Where what is being read stands.
+    pub(super) place: Place,
+    /// The table that is being read, for tables inside its cells.
+    pub(super) origin: Option<Origin>,
+    paragraphs: u32,
+    pub(super) tables: u32,
+    /// Fields that are open: whether each is past its instruction.
+    pub(super) fields: Vec<bool>,
+    /// Blocks of the text boxes that hang on the paragraph that is being read.
+    pub(super) boxes: Vec<Block>,
+    pub(super) mentions: Vec<NoteMention>,
+    /// The mark of the note that is being read.
+    pub(super) note_mark: String,
+    pub(super) changes: Changes,
+    pub(super) remarks: Vec<Diagnostic>,
+}
+
+/// The paragraphs and tables of a cell, note or text box.
+#[derive(Default)]
+pub struct Inner {
+    pub paragraphs: Vec<Paragraph>,
+    pub tables: Vec<Table>,
+}
+
+impl<'a> Body<'a> {
+    pub fn new(styles: Styles, numbering: Numbering, notes: Notes<'a>) -> Self {
+        Self {
+            styles,
+            numbering,
+            notes,
+            place: Place::Paragraph { paragraph: 1 },
+            origin: None,
+            paragraphs: 0,
+            tables: 0,
+            fields: Vec::new(),
+            boxes: Vec::new(),
+            mentions: Vec::new(),
+            note_mark: String::new(),
+            changes: Changes::default(),
+            remarks: Vec::new(),
+        }
+    }
+
+    /// The blocks of the body, whose paragraphs are counted.
+    pub fn main(&mut self, node: Node<'_>) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        self.blocks(node, &mut blocks, &mut None, true);
+        blocks
+    }
+
+    /// What stands inside a cell, a note, a header.
+    pub fn inner(&mut self, node: Node<'_>) -> Inner {
+        let mut blocks = Vec::new();
+        self.blocks(node, &mut blocks, &mut None, false);
+        let mut inner = Inner::default();
+        for block in blocks {
+            match block {
+                Block::Paragraph(paragraph) => inner.paragraphs.push(paragraph),
+                Block::Table(table) => inner.tables.push(table),
+            }
+        }
+        inner
+    }
+
+    /// All paragraphs of a part, those of its tables after the others.
+    pub fn paragraphs_of(&mut self, node: Node<'_>, role: ParagraphRole) -> Vec<Paragraph> {
+        let inner = self.inner(node);
+        let cells = inner.tables.into_iter().flat_map(|table| table.cells).flat_map(|cell| cell.paragraphs);
+        let mut paragraphs: Vec<Paragraph> = inner.paragraphs.into_iter().chain(cells).collect();
+        paragraphs.iter_mut().for_each(|paragraph| paragraph.role = role);
+        paragraphs
+    }
+
+    /// `carried` holds the lines of a paragraph whose end was deleted: the next one goes on with them.
+    fn blocks(&mut self, node: Node<'_>, out: &mut Vec<Block>, carried: &mut Option<Lines>, counted: bool) {
+        for child in node.elements() {
+            match child.name() {
+                "p" => {
+                    if counted {
+                        self.paragraphs += 1;
+                        self.place = Place::Paragraph { paragraph: self.paragraphs };
+                    }
+                    let outer = std::mem::take(&mut self.boxes);
+                    let paragraph = self.paragraph(child, carried);
+                    out.extend(paragraph.filter(|p| !is_blank(p)).map(Block::Paragraph));
+                    out.extend(std::mem::replace(&mut self.boxes, outer));
+                }
+                "tbl" => out.extend(self.table(child).map(Block::Table)),
+                "del" | "moveFrom" => self.deleted(),
+                "AlternateContent" => {
+                    if let Some(chosen) = chosen(child) {
+                        self.blocks(chosen, out, carried, counted);
+                    }
+                }
+                "sdtPr" | "sectPr" | "pPr" | "tcPr" | "tblPr" => {}
+                _ => self.blocks(child, out, carried, counted),
+            }
+        }
+    }
+
+    fn paragraph(&mut self, node: Node<'_>, carried: &mut Option<Lines>) -> Option<Paragraph> {
+        let properties = node.child("pPr");
+        let style = properties.and_then(|p| p.value("pStyle"));
+        let (of_style, text_look) = self.styles.paragraph(style);
+        let look = properties.map(paragraph_look).unwrap_or_default().over(&of_style);
+        let mut lines = carried.take().unwrap_or_else(|| Lines::new(self.place.clone()));
+        self.inline(node, &text_look, &mut lines);
+        // A field that has not got to its result by the end of the paragraph is broken: show the rest.
+        self.fields.iter_mut().for_each(|past| *past = true);
+        let mark = properties.and_then(|p| p.child("rPr"));
+        if mark.is_some_and(|mark| mark.child("del").or(mark.child("moveFrom")).is_some()) {
+            self.deleted();
+            *carried = Some(lines);
+            return None;
+        }
+        // A hidden end of paragraph hides its number too, where nothing else is shown.
+        let hidden = mark.and_then(|m| self.styles.run_look(m).hidden).unwrap_or(false) && lines.is_blank();
+        let (label, look) = if hidden { (None, look) } else { self.label(look, style) };
+        Some(lines.finish(Paragraph {
+            label,
+            heading: look.heading.filter(|&level| level > 0),
+            centered: look.centered.unwrap_or(false),
+            indent: look.left.unwrap_or(0.0) + look.first.unwrap_or(0.0),
+            ..Paragraph::default()
+        }))
+    }
+
+    /// The automatic number, and the look with what the list's level adds.
+    fn label(&mut self, look: ParagraphLook, style: Option<&str>) -> (Option<String>, ParagraphLook) {
+        let Some(list) = look.list.filter(|&list| list > 0) else { return (None, look) };
+        let of_style = || style.and_then(|style| self.numbering.level_of_style(list, style));
+        let level = look.level.or_else(of_style).unwrap_or(0);
+        let look = self.numbering.look(list, level).map_or_else(|| look.clone(), |l| look.over(l));
+        (self.numbering.count(list, level), look)
+    }
+
+    /// Counts a tracked deletion.
+    pub(super) fn deleted(&mut self) {
+        self.changes.deletions += 1;
+        self.note_change();
+    }
+
+    /// Counts a tracked insertion.
+    pub(super) fn inserted(&mut self) {
+        self.changes.insertions += 1;
+        self.note_change();
+    }
+
+    fn note_change(&mut self) {
+        let places = &mut self.changes.places;
+        if places.len() < MOST_PLACES && places.last() != Some(&self.place) {
+            places.push(self.place.clone());
+        }
+    }
+
+    /// The texts of the notes that were referred to, in the order of their marks.
+    pub fn notes(&mut self) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        // A note may mention another one; the list may grow, but not without end.
+        let most = self.mentions.len() * 2;
+        let mut next = 0;
+        while let Some(mention) = self.mentions.get(next).filter(|_| next < most) {
+            let (part, name) = match mention.kind {
+                NoteKind::Foot => (self.notes.footnotes, "footnote"),
+                NoteKind::End => (self.notes.endnotes, "endnote"),
+            };
+            let is_it = |node: &Node<'_>| node.name() == name && node.attribute("id") == Some(&mention.id);
+            let found = part.and_then(Tree::root).and_then(|root| root.elements().find(is_it));
+            self.place = mention.place.clone();
+            self.note_mark = mention.mark.clone();
+            if let Some(note) = found {
+                let paragraphs = self.paragraphs_of(note, ParagraphRole::Footnote);
+                blocks.extend(paragraphs.into_iter().map(Block::Paragraph));
+            }
+            next += 1;
+        }
+        blocks
+    }
+
+    /// What there is to say about the whole document.
+    pub fn diagnostics(self) -> Vec<Diagnostic> {
+        let mut diagnostics = self.remarks;
+        let Changes { insertions, deletions, places } = self.changes;
+        if insertions + deletions > 0 {
+            let message = format!(
+                "the document has tracked changes that nobody accepted: {insertions} insertions are read as text, {deletions} deletions are left out"
+            );
+            diagnostics.push(Diagnostic::warning("tracked-changes", message, places));
+        }
+        diagnostics
+    }
+
+    /// The look of a stretch: its own properties, over its style, over the paragraph's.
+    pub(super) fn look_of(&self, run: Node<'_>, base: &RunLook) -> RunLook {
+        let Some(properties) = run.child("rPr") else { return base.clone() };
+        let own = self.styles.run_look(properties);
+        match properties.value("rStyle").and_then(|id| self.styles.characters(id)) {
+            Some(style) => own.over(style).over(base),
+            None => own.over(base),
+        }
+    }
+}
+
+/// The branch of an `mc:AlternateContent` that is read: the first choice that has text, else the
+/// fallback. They say the same thing twice.
+pub fn chosen(node: Node<'_>) -> Option<Node<'_>> {
+    let has_text = |node: &Node<'_>| has_any(*node, &["t", "tbl", "txbxContent"]);
+    let choices = || node.elements().filter(|child| matches!(child.name(), "Choice" | "Fallback"));
+    choices().find(has_text).or_else(|| choices().next())
+}
+
+fn has_any(node: Node<'_>, names: &[&str]) -> bool {
+    node.elements().any(|child| names.contains(&child.name()) || has_any(child, names))
+}
