@@ -209,6 +209,44 @@ fn usual_step(rows: &[Row<'_>]) -> Option<f32> {
     if steps.len() < 2 { None } else { steps.get(steps.len() / 4).copied() }
 }
 
+/// Whether a text ends as a sentence or an item of a list does.
+pub fn is_ended(text: &str) -> bool {
+    text.trim_end().ends_with(['.', ';', ':', '!', '?'])
+}
+
+/// Whether a line opens with a bullet.
+pub fn is_listed(text: &str) -> bool {
+    bullet(text).is_some()
+}
+
+/// The room that is left beside a line in its cell. A line in the middle has it on both sides.
+fn room(line: BBox, cell: BBox) -> f32 {
+    let (left, right) = (line.x0 - cell.x0, cell.x1 - line.x1);
+    if left > PADDING && (left - right).abs() <= 6.0 {
+        return left + right - 2.0 * PADDING;
+    }
+    right - left.clamp(0.0, PADDING)
+}
+
+/// Whether a line ends although the first word of the next would have had room: somebody ended it there.
+/// `cell` is the box in which the line stands.
+pub fn is_early(line: &Line, next: &Line, cell: BBox) -> bool {
+    let text = next.text();
+    let letters = text.trim().chars().count().max(1);
+    let word = text.split_whitespace().next().map_or(0, |word| word.chars().count());
+    let boxes = line.place.bbox().zip(next.place.bbox());
+    boxes.is_some_and(|(line, next)| room(line, cell) > next.width() * word as f32 / letters as f32 + 3.0)
+}
+
+/// Whether a paragraph that ends a cell's part on one page goes on in the one that starts it on the next.
+/// `cell` is the box of the part that ends.
+pub fn is_continued(last: &Paragraph, first: &Paragraph, cell: BBox) -> bool {
+    let Some((before, after)) = last.lines.last().zip(first.lines.first()) else { return false };
+    let listed = last.lines.first().is_some_and(|line| is_listed(&line.text()));
+    let broken = Broken { early: is_early(before, after, cell), apart: false, listed };
+    !broken.starts(&before.text(), &after.text())
+}
+
 /// What speaks for a new paragraph at a line's start.
 struct Broken {
     early: bool,
@@ -218,7 +256,7 @@ struct Broken {
 
 impl Broken {
     fn starts(&self, before: &str, text: &str) -> bool {
-        let ended = before.trim_end().ends_with(['.', ';', ':', '!', '?']);
+        let ended = is_ended(before);
         let goes_on = text.chars().next().is_some_and(char::is_lowercase);
         if let Some(bullet) = bullet(text) {
             // A dash may also be a word's or a name's own at the turn of a line: «Văn hoá / - Xã hội».

@@ -4,11 +4,15 @@
 //! The caller runs [`find`] on the pages in order, cuts the words in [`Part::words`] out of its text,
 //! and at the end gives all parts in reading order to [`stitch`].
 
+mod align;
 mod content;
 mod edges;
 mod grid;
+mod header;
 mod lattice;
+mod logical;
 mod part;
+mod seam;
 mod stitch;
 
 pub use part::{Found, Part};
@@ -29,3 +33,4 @@ pub fn find(words: &[Word], page: &Page, before: Option<&Found>) -> Found {
     parts.sort_by(|a, b| a.bbox.y0.total_cmp(&b.bbox.y0).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
     Found { parts }
 }
+#[cfg(test)]

@@ -1,7 +1,10 @@
 //! Parts of pages → logical tables.
 
-use super::Part;
-use model::{Place, Table};
+use super::align::{Alignment, align, by_order};
+use super::header;
+use super::logical::Logical;
+use super::part::Part;
+use model::Table;
 
 /// A part in its place in the document.
 #[derive(Debug, Clone)]
@@ -20,25 +23,39 @@ pub struct Stitched {
     pub table: Table,
 }
 
+/// Pages between two parts of one table that may show nothing at all: the back of a printed sheet.
+const BLANK_PAGES: u32 = 1;
+
 /// Joins the parts of a document, given in reading order, to logical tables; numbers their places.
 pub fn stitch(pieces: Vec<Piece>) -> Vec<Stitched> {
-    pieces
-        .into_iter()
-        .enumerate()
-        .map(|(first, piece)| Stitched { first, table: alone(piece.part) })
-        .collect()
+    let mut tables: Vec<(usize, Logical)> = Vec::new();
+    for (index, piece) in pieces.into_iter().enumerate() {
+        let part = match tables.last_mut() {
+            Some((_, table)) if !piece.after_text => join(table, piece.part),
+            _ => Some(piece.part),
+        };
+        tables.extend(part.map(|part| (index, Logical::new(part))));
+    }
+    let numbered = tables.into_iter().zip(1_u32..);
+    numbered.map(|((first, table), number)| Stitched { first, table: table.finish(number) }).collect()
 }
 
-fn alone(part: Part) -> Table {
-    let place = Place::Page { page: part.page, bbox: part.bbox, table: None, row: None };
-    Table {
-        make: part.make,
-        rows: u32::try_from(part.rows.len().saturating_sub(1)).unwrap_or(0),
-        columns: u32::try_from(part.columns.len().saturating_sub(1)).unwrap_or(0),
-        cells: part.cells,
-        header_rows: 0,
-        repeated_rows: 0,
-        parts: vec![place],
-        name: None,
+/// Joins the part to the table where it belongs to it; else gives it back.
+fn join(table: &mut Logical, part: Part) -> Option<Part> {
+    let pages = part.page.saturating_sub(table.last_page());
+    if pages == 0 || pages > 1 + BLANK_PAGES {
+        return Some(part);
     }
+    let repeated = header::repeated(table.first_part(), &part);
+    let Some(alignment) = alignment(table, &part, repeated.is_some()) else { return Some(part) };
+    if repeated.is_none() && header::is_another(table.first_part(), &part) {
+        return Some(part);
+    }
+    table.append(part, repeated.unwrap_or_default(), &alignment);
+    None
+}
+
+fn alignment(table: &Logical, part: &Part, repeated: bool) -> Option<Alignment> {
+    let aligned = align(table.columns(), &part.columns);
+    if repeated { aligned.or_else(|| by_order(table.columns(), &part.columns)) } else { aligned }
 }
