@@ -46,7 +46,7 @@ pub struct Options<'a> {
 /// Where nothing can be read at all; one bad page or sheet is a diagnostic instead.
 pub fn read(bytes: &[u8], options: &Options<'_>) -> Result<Document, ReadError> {
     match detect::detect(bytes)? {
-        Format::Pdf => pdf::read(bytes, options),
+        Format::Pdf => paged::read_pdf(bytes, options),
         Format::Docx => docx::read(bytes),
         Format::Doc => doc::read_doc(bytes),
         Format::Rtf => doc::read_rtf(bytes),

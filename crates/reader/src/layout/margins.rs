@@ -1,0 +1,134 @@
+//! Where the text of a page begins and ends, and how far its lines stand apart.
+
+use super::TextLine;
+
+/// What the lines of a page, or of all pages of one width, have in common.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Margins {
+    pub left: f32,
+    pub right: f32,
+    /// Distance of base lines inside a paragraph, in font sizes.
+    pub leading: f32,
+    /// The size of body text.
+    pub size: f32,
+    /// Whether first lines are set in and the lines after them are not.
+    pub indented: bool,
+}
+
+/// Fewer lines than this do not show where the text ends.
+const ENOUGH: usize = 6;
+
+impl Margins {
+    /// From lines that are no tables; `None` where they are too few to tell.
+    pub fn of<'a>(lines: impl Iterator<Item = &'a TextLine> + Clone) -> Option<Self> {
+        let size = super::commonest(lines.clone().map(|line| (line.size, letters(line))), 0.25)?;
+        let body = lines.filter(move |line| (line.size - size).abs() < 0.15 * size && letters(line) > 3);
+        if body.clone().count() < ENOUGH {
+            return None;
+        }
+        let right = right(body.clone(), size)?;
+        // Where lines that go on begin: after a line that reaches the right margin.
+        let starts = pairs(body.clone()).filter(|(above, _)| above.bbox.x1 > right - 1.5 * size);
+        let left = super::commonest(starts.clone().map(|(_, line)| (line.bbox.x0, 1)), 2.0)
+            .or_else(|| super::commonest(body.clone().map(|line| (line.bbox.x0, 1)), 2.0))?;
+        let left = exact_left(body.clone(), left);
+        let leading = leading(starts, left, size).unwrap_or(1.35);
+        let set_in = body.clone().filter(|line| (0.8..5.0).contains(&((line.bbox.x0 - left) / size))).count();
+        let at_margin = body.filter(|line| (line.bbox.x0 - left).abs() < 0.3 * size).count();
+        let indented = set_in >= 2 && at_margin >= 2;
+        Some(Self { left, right, leading, size, indented })
+    }
+
+    /// Of a column or a cell whose edges are known.
+    pub fn within(left: f32, right: f32, lines: &[TextLine]) -> Self {
+        let size =
+            super::commonest(lines.iter().map(|line| (line.size, letters(line))), 0.25).unwrap_or(12.0);
+        let close = lines.windows(2).filter_map(|pair| match pair {
+            [above, line] => Some(((line.baseline - above.baseline) / size, 1)),
+            _ => None,
+        });
+        let leading =
+            super::commonest(close.filter(|(step, _)| (0.8..2.0).contains(step)), 0.05).unwrap_or(1.35);
+        Self { left, right, leading, size, indented: false }
+    }
+}
+
+fn letters(line: &TextLine) -> usize {
+    line.words.iter().map(|word| word.text.chars().count()).sum()
+}
+
+fn pairs<'a>(
+    lines: impl Iterator<Item = &'a TextLine> + Clone,
+) -> impl Iterator<Item = (&'a TextLine, &'a TextLine)> + Clone {
+    lines.clone().zip(lines.skip(1)).filter(|(above, line)| {
+        let step = line.baseline - above.baseline;
+        step > 0.0 && step < 3.0 * line.size
+    })
+}
+
+/// The right margin: where several lines end, as far right as any.
+fn right<'a>(lines: impl Iterator<Item = &'a TextLine>, size: f32) -> Option<f32> {
+    let mut ends: Vec<f32> = lines.map(|line| line.bbox.x1).collect();
+    ends.sort_by(|a, b| b.total_cmp(a));
+    // A line that sticks out alone is none: the text ends where at least three lines end together,
+    // and ragged text where the longest but one ends.
+    let together = ends.windows(3).find_map(|window| match window {
+        [a, _, c] if a - c < 0.35 * size => Some(*a),
+        _ => None,
+    });
+    let longest = ends.get(1).or_else(|| ends.first()).copied();
+    match (together, longest) {
+        (Some(together), Some(longest)) if longest - together < 3.0 * size => Some(together.max(longest)),
+        (Some(together), _) => Some(together),
+        (None, longest) => longest,
+    }
+}
+
+fn exact_left<'a>(lines: impl Iterator<Item = &'a TextLine>, about: f32) -> f32 {
+    let near = lines.map(|line| line.bbox.x0).filter(|x| (x - about).abs() <= 2.0);
+    super::commonest(near.map(|x| (x, 1)), 0.25).unwrap_or(about)
+}
+
+/// The distance between a full line and the next, where the next begins at the margin.
+fn leading<'a>(
+    starts: impl Iterator<Item = (&'a TextLine, &'a TextLine)>,
+    left: f32,
+    size: f32,
+) -> Option<f32> {
+    let steps = starts
+        .filter(|(_, line)| (line.bbox.x0 - left).abs() < 0.4 * size)
+        .map(|(above, line)| (line.baseline - above.baseline) / size);
+    super::commonest(steps.map(|step| (step, 1)), 0.05)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::samples::{page_of, typed};
+    use crate::layout::{lines, words};
+
+    #[test]
+    fn the_text_shows_its_margins() {
+        let full = "x".repeat(80);
+        let mut set = Vec::new();
+        for paragraph in 0..4 {
+            let y = 100.0 + paragraph as f32 * 54.0;
+            set.push(typed(&full[..76], 96.0, y, 12.0));
+            set.push(typed(&full, 72.0, y + 16.0, 12.0));
+            set.push(typed(&full[..20], 72.0, y + 32.0, 12.0));
+        }
+        let page = page_of(&set);
+        let rows = lines(words(&page));
+        let margins = Margins::of(rows.iter()).expect("enough lines");
+        assert!((margins.left - 72.0).abs() < 0.5, "{margins:?}");
+        assert!((margins.right - 552.0).abs() < 0.5, "{margins:?}");
+        assert!((margins.leading - 16.0 / 12.0).abs() < 0.06, "{margins:?}");
+        assert!(margins.indented);
+    }
+
+    #[test]
+    fn a_few_lines_show_nothing() {
+        let page = page_of(&[typed("Nơi nhận", 72.0, 100.0, 12.0)]);
+        assert_eq!(Margins::of(lines(words(&page)).iter()), None);
+    }
+}
