@@ -39,8 +39,24 @@ impl Margins {
         Some(Self { left, right, leading, size, indented })
     }
 
-    /// Of a column or a cell whose edges are known.
-    pub fn within(left: f32, right: f32, lines: &[TextLine]) -> Self {
+    /// Its own margins corrected by those of all pages: a page whose lines are all short, or lie in
+    /// a list, shows them wrong.
+    #[must_use]
+    fn beside(self, common: &Self) -> Self {
+        let near = 2.5 * self.size;
+        let right =
+            if (self.right - common.right).abs() < near { self.right.max(common.right) } else { self.right };
+        let left =
+            if (self.left - common.left).abs() < near { self.left.min(common.left) } else { self.left };
+        let same = (self.size - common.size).abs() < 0.5;
+        let leading = if same && self.leading > common.leading { common.leading } else { self.leading };
+        Self { left, right, leading, size: self.size, indented: self.indented || common.indented }
+    }
+
+    /// Of a column of a letterhead or a signature block, which is as wide as its widest line.
+    pub fn of_column(lines: &[TextLine]) -> Self {
+        let left = lines.iter().map(|line| line.bbox.x0).fold(f32::MAX, f32::min);
+        let right = lines.iter().map(|line| line.bbox.x1).fold(f32::MIN, f32::max);
         let size =
             super::commonest(lines.iter().map(|line| (line.size, letters(line))), 0.25).unwrap_or(12.0);
         let close = lines.windows(2).filter_map(|pair| match pair {
@@ -50,6 +66,53 @@ impl Margins {
         let leading =
             super::commonest(close.filter(|(step, _)| (0.8..2.0).contains(step)), 0.05).unwrap_or(1.35);
         Self { left, right, leading, size, indented: false }
+    }
+}
+
+/// The margins that the pages of one width have in common: a page with few lines takes them from there.
+pub struct CommonMargins {
+    /// By width in points.
+    by_width: Vec<(f32, Margins)>,
+}
+
+/// From the body lines of all pages with the pages' widths.
+pub fn common_margins<'a>(pages: impl Iterator<Item = (f32, Vec<&'a TextLine>)>) -> CommonMargins {
+    let mut widths: Vec<(f32, Vec<&TextLine>)> = Vec::new();
+    for (width, lines) in pages {
+        match widths.iter_mut().find(|(other, _)| (other - width).abs() < 2.0) {
+            // A few hundred lines show as much as all.
+            Some((_, all)) if all.len() < 400 => all.extend(lines),
+            Some(_) => {}
+            None => widths.push((width, lines)),
+        }
+    }
+    let known = |(width, lines): &(f32, Vec<&TextLine>)| {
+        Margins::of(lines.iter().copied()).map(|margins| (*width, margins))
+    };
+    CommonMargins { by_width: widths.iter().filter_map(known).collect() }
+}
+
+impl CommonMargins {
+    /// The margins of one page: its own where it has enough text to show them.
+    pub fn of_page(&self, width: f32, body: &[&TextLine]) -> Margins {
+        let common = self.by_width.iter().find(|(other, _)| (other - width).abs() < 2.0);
+        let common = common.map(|(_, margins)| *margins);
+        match (Margins::of(body.iter().copied()), common) {
+            (Some(own), Some(common)) => own.beside(&common),
+            (Some(own), None) => own,
+            (None, Some(common)) => common,
+            (None, None) => {
+                let lines: Vec<TextLine> = body.iter().map(|line| (*line).clone()).collect();
+                Self::few(width, &lines)
+            }
+        }
+    }
+
+    /// A page with a few lines in a document with no more: margins as an office sets them.
+    fn few(width: f32, lines: &[TextLine]) -> Margins {
+        let found = Margins::of_column(lines);
+        let left = found.left.min(width * 0.14);
+        Margins { left, right: found.right.max(width * 0.9), ..found }
     }
 }
 

@@ -17,7 +17,7 @@ pub mod word;
 
 pub use columns::{Flow, flows};
 pub use line::{TextLine, lines};
-pub use margins::Margins;
+pub use margins::{CommonMargins, Margins, common_margins};
 pub use paragraph::{Draft, continues, paragraphs};
 pub use word::{Word, words};
 
