@@ -33,4 +33,3 @@ pub fn find(words: &[Word], page: &Page, before: Option<&Found>) -> Found {
     parts.sort_by(|a, b| a.bbox.y0.total_cmp(&b.bbox.y0).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
     Found { parts }
 }
-#[cfg(test)]
