@@ -2,7 +2,7 @@
 
 use crate::ReadError;
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read};
+use std::io::{BufRead, BufReader, Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
@@ -56,6 +56,22 @@ impl<'a> Package<'a> {
         }
         self.left -= length;
         Ok(Some(bytes))
+    }
+
+    /// A part to be read bit by bit, for those that are too large to hold beside what is made of them.
+    ///
+    /// # Errors
+    /// Where the part is encrypted, or says itself that it inflates beyond the limit. One that lies
+    /// about its size ends where it said that it would.
+    pub fn stream(&mut self, name: &str) -> Result<Option<impl BufRead + '_>, ReadError> {
+        let Some(&index) = self.names.get(&normalized(name)) else { return Ok(None) };
+        let file = self.archive.by_index(index).map_err(|error| failure(name, &error))?;
+        let size = file.size();
+        if size > self.left {
+            return Err(ReadError::TooLarge(format!("{name} inflates to {} MiB", size >> 20)));
+        }
+        self.left -= size;
+        Ok(Some(BufReader::with_capacity(1 << 16, file.take(size))))
     }
 }
 

@@ -1,0 +1,194 @@
+//! One sheet's part: rows, cells, hidden stretches, merged areas.
+
+use super::Shared;
+use super::strings::{StringItem, unescape};
+use super::styles::Style;
+use crate::ReadError;
+use crate::package::Package;
+use crate::sheet::grid::{Area, Content, MAX_CELLS, Sheet, SheetCell, parse_cell_name};
+use crate::sheet::xml::{self, Token};
+use quick_xml::events::BytesStart;
+
+/// The last row and column that the format knows.
+const LAST_ROW: u32 = 1_048_575;
+const LAST_COLUMN: u32 = 16_383;
+
+/// A sheet that is being read.
+struct Reading<'a> {
+    shared: &'a Shared,
+    sheet: Sheet,
+    /// The next place, where rows or cells do not say theirs.
+    row: u32,
+    column: u32,
+    cell: Option<Pending>,
+    /// Whether text now read is the value.
+    in_value: bool,
+    /// Rows are hidden unless they say otherwise.
+    zero_height: bool,
+}
+
+/// A cell that is being read.
+struct Pending {
+    row: u32,
+    column: u32,
+    style: Option<u32>,
+    kind: String,
+    value: String,
+    inline: StringItem,
+    formula: bool,
+}
+
+pub fn read(package: &mut Package<'_>, name: &str, shared: &Shared) -> Result<Sheet, ReadError> {
+    let Some(part) = package.stream(name)? else {
+        let damage = Some("the sheet's part is missing".to_owned());
+        return Ok(Sheet { damage, ..Sheet::default() });
+    };
+    let mut reading = Reading {
+        shared,
+        sheet: Sheet::default(),
+        row: 0,
+        column: 0,
+        cell: None,
+        in_value: false,
+        zero_height: false,
+    };
+    let damage = xml::walk(part, |token| reading.token(token)).err();
+    let mut sheet = reading.sheet;
+    if sheet.damage.is_none() {
+        sheet.damage = damage;
+    }
+    sheet.settle();
+    Ok(sheet)
+}
+
+impl Reading<'_> {
+    fn token(&mut self, token: Token<'_>) -> bool {
+        match token {
+            Token::Open(element) => self.open(element),
+            Token::Close("c") => self.finish_cell(),
+            Token::Close("row") => self.row = self.row.saturating_add(1),
+            Token::Close("v") => self.in_value = false,
+            Token::Close(name) => {
+                if let Some(cell) = &mut self.cell {
+                    cell.inline.close(name);
+                }
+            }
+            Token::Text(text) => {
+                if let Some(cell) = &mut self.cell {
+                    if self.in_value {
+                        cell.value.push_str(text);
+                    } else {
+                        cell.inline.text(text);
+                    }
+                }
+            }
+        }
+        if self.sheet.cells.len() > MAX_CELLS {
+            self.sheet.damage = Some(format!("more than {MAX_CELLS} cells; the rest is left out"));
+            return false;
+        }
+        true
+    }
+
+    fn open(&mut self, element: &BytesStart<'_>) {
+        match xml::local(element) {
+            "sheetFormatPr" => self.zero_height = xml::flag(element, "zeroHeight"),
+            "col" if xml::flag(element, "hidden") || no_size(element, "width") => {
+                let first = xml::number(element, "min").unwrap_or(1).saturating_sub(1);
+                let last = xml::number(element, "max").unwrap_or(1).saturating_sub(1);
+                self.sheet.hidden_columns.push((first, last.min(LAST_COLUMN)));
+            }
+            "row" => self.open_row(element),
+            "c" => self.open_cell(element),
+            "v" => self.in_value = self.cell.is_some(),
+            "f" => {
+                if let Some(cell) = &mut self.cell {
+                    cell.formula = true;
+                }
+            }
+            "mergeCell" => {
+                let area = xml::attribute(element, "ref").and_then(|name| Area::parse(&name));
+                // A sheet with as many merged areas as cells is no sheet that anyone sees.
+                if let Some(area) = area.filter(|_| self.sheet.merges.len() < MAX_CELLS / 4) {
+                    self.sheet.merges.push(area);
+                }
+            }
+            _ => {
+                if let Some(cell) = &mut self.cell {
+                    cell.inline.open(element);
+                }
+            }
+        }
+    }
+
+    fn open_row(&mut self, element: &BytesStart<'_>) {
+        if let Some(row) = xml::number(element, "r").and_then(|row| row.checked_sub(1)) {
+            self.row = row.min(LAST_ROW);
+        }
+        self.column = 0;
+        let sized = xml::flag(element, "customHeight") || xml::attribute(element, "ht").is_some();
+        let hidden = xml::flag(element, "hidden") || no_size(element, "ht") || (self.zero_height && !sized);
+        if hidden {
+            self.sheet.hidden_rows.push((self.row, self.row));
+        }
+    }
+
+    fn open_cell(&mut self, element: &BytesStart<'_>) {
+        let named = xml::attribute(element, "r").and_then(|name| parse_cell_name(&name));
+        let (row, column) = named.unwrap_or((self.row, self.column));
+        let (row, column) = (row.min(LAST_ROW), column.min(LAST_COLUMN));
+        self.column = column + 1;
+        self.cell = Some(Pending {
+            row,
+            column,
+            style: xml::number(element, "s"),
+            kind: xml::attribute(element, "t").unwrap_or_default(),
+            value: String::new(),
+            inline: StringItem::default(),
+            formula: false,
+        });
+    }
+
+    fn finish_cell(&mut self) {
+        let Some(cell) = self.cell.take() else { return };
+        let (row, column) = (cell.row, cell.column);
+        let style = self.shared.styles.get(cell.style);
+        if cell.formula && cell.value.is_empty() && cell.kind != "str" {
+            self.sheet.without_value.push((row, column));
+        }
+        let content = self.content(cell, style);
+        if !content.is_blank() || style.look.borders.any() {
+            self.sheet.cells.push(SheetCell { row, column, look: style.look.clone(), content });
+        }
+    }
+
+    /// What is shown.
+    fn content(&self, cell: Pending, style: &Style) -> Content {
+        let value = cell.value.trim();
+        match cell.kind.as_str() {
+            "s" => {
+                let index = value.parse::<usize>().ok();
+                index.and_then(|index| self.shared.strings.get(index)).cloned().unwrap_or_default()
+            }
+            "inlineStr" => cell.inline.finish(),
+            "str" => plain(style.format.show_text(&unescape(&cell.value))),
+            "b" => plain(if value == "1" { "TRUE" } else { "FALSE" }),
+            "e" | "d" => plain(value),
+            _ => match value.parse::<f64>() {
+                Ok(number) => plain(style.format.show(number, self.shared.base_1904)),
+                Err(_) => plain(value),
+            },
+        }
+    }
+}
+
+fn plain(text: impl AsRef<str>) -> Content {
+    match text.as_ref() {
+        "" => Content::Empty,
+        text => Content::Plain(text.into()),
+    }
+}
+
+fn no_size(element: &BytesStart<'_>, name: &str) -> bool {
+    xml::attribute(element, name).is_some_and(|size| size.parse::<f32>() == Ok(0.0))
+}
