@@ -7,6 +7,15 @@ pub fn extract(document: Document, source: SourceInfo) -> PlanDocument {
     plan::assemble(document, source)
 }
 
+mod grid;
+mod header;
+mod marker;
+mod period;
+mod provenance;
+mod rows;
+#[cfg(test)]
+mod testing;
+pub mod vocabulary;
 mod plan {
     use super::*;
     use model::{DocumentKind, Ledger, Metadata, SCHEMA_VERSION};

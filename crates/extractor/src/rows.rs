@@ -1,0 +1,376 @@
+//! What each row of a table is: a record, a section, a heading, nothing, or unused.
+
+use crate::grid::Grid;
+use crate::header::{Field, Header, is_column_numbers, repeats_header};
+use crate::marker::{self, Marker, MarkerKind};
+use crate::vocabulary::Vocabulary;
+use model::Heading;
+
+/// A row that carries a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordRow {
+    pub row: u32,
+    pub index: Option<String>,
+    pub text: String,
+    /// Headings within the table, outermost first.
+    pub sections: Vec<Heading>,
+    /// The record row, by its place in the list of record rows, that this one is a part of.
+    pub parent: Option<usize>,
+}
+
+/// What became of a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RowUse {
+    Record(RecordRow),
+    Section(Heading),
+    /// A heading row, its repetition, column numbers, or a bare «Trong đó:».
+    Heading,
+    /// Nothing in it.
+    Blank,
+    /// It says something that no field holds; the reason goes to a diagnostic.
+    Unused(&'static str),
+}
+
+/// A row's own words before it is decided.
+struct Draft {
+    row: u32,
+    marker: Option<Marker>,
+    text: String,
+    /// Cells beside index, group and text that say something.
+    filled: bool,
+    /// One cell over the row, or from the text to the last column.
+    merged: bool,
+    bold: bool,
+    bulleted: bool,
+    blank: bool,
+}
+
+/// Decides every row from the heading's end on.
+pub fn read_rows(grid: &Grid<'_>, header: &Header, vocabulary: &Vocabulary) -> Vec<(u32, RowUse)> {
+    let drafts: Vec<Draft> =
+        (header.end..grid.rows()).map(|row| draft(grid, header, row, vocabulary)).collect();
+    let mut reader = Reader { stack: Vec::new(), records: Vec::new(), after_section: false };
+    let mut uses = Vec::with_capacity(drafts.len());
+    for (number, draft) in drafts.iter().enumerate() {
+        let next = drafts.get(number + 1..).unwrap_or_default().iter().find(|draft| !draft.blank);
+        let usage = if draft.blank {
+            RowUse::Blank
+        } else if repeats_header(grid, header, draft.row) || is_column_numbers(grid, draft.row) {
+            RowUse::Heading
+        } else {
+            reader.decide(draft, next, grid, header, vocabulary)
+        };
+        uses.push((draft.row, usage));
+    }
+    uses
+}
+
+/// What has been read so far: open sections with their rank, and the records.
+struct Reader {
+    stack: Vec<(u16, Heading)>,
+    /// Rank and index of each record, and whether it has values of its own.
+    records: Vec<(u16, Option<String>, bool)>,
+    after_section: bool,
+}
+
+impl Reader {
+    fn decide(
+        &mut self,
+        draft: &Draft,
+        next: Option<&Draft>,
+        grid: &Grid<'_>,
+        header: &Header,
+        vocabulary: &Vocabulary,
+    ) -> RowUse {
+        if draft.text.is_empty() {
+            return RowUse::Unused("the row has cells but no words of its own");
+        }
+        let part = vocabulary.phrases().opens(&draft.text, "part_of");
+        if part && !draft.filled && draft.text.trim_end().ends_with(':') {
+            return RowUse::Heading;
+        }
+        if is_section(draft, next) {
+            return RowUse::Section(self.open(draft));
+        }
+        if draft.merged && !draft.filled && draft.marker.is_none() && next.is_none() {
+            return RowUse::Unused("a note over the whole width at the end of the table");
+        }
+        RowUse::Record(self.record(draft, grid, header, part))
+    }
+
+    fn open(&mut self, draft: &Draft) -> Heading {
+        let rank = match &draft.marker {
+            Some(marker) => rank(marker.kind),
+            None => match self.stack.last() {
+                // Two group rows in a row: the second stands under the first.
+                Some((last, _)) if self.after_section => last + 1,
+                _ => UNINDEXED,
+            },
+        };
+        self.stack.retain(|(open, _)| *open < rank);
+        let index = draft.marker.as_ref().and_then(|marker| marker.index.clone());
+        let heading = Heading { index, title: draft.text.clone() };
+        self.stack.push((rank, heading.clone()));
+        self.after_section = true;
+        heading
+    }
+
+    fn record(&mut self, draft: &Draft, grid: &Grid<'_>, header: &Header, part: bool) -> RecordRow {
+        let numbered = draft.marker.as_ref().filter(|marker| marker.index.is_some());
+        let index = numbered.and_then(|marker| marker.index.clone());
+        let rank = numbered.map_or(u16::MAX, |marker| rank(marker.kind));
+        if index.is_some() {
+            self.stack.retain(|(open, _)| *open < rank);
+        }
+        let parent = self.parent(rank, index.as_deref(), part || draft.bulleted);
+        let mut sections: Vec<Heading> = self.stack.iter().map(|(_, heading)| heading.clone()).collect();
+        sections.extend(group_headings(grid, header, draft.row));
+        self.records.push((rank, index.clone(), draft.filled));
+        self.after_section = false;
+        RecordRow { row: draft.row, index, text: draft.text.clone(), sections, parent }
+    }
+
+    /// The last numbered record with values is the whole of which unnumbered rows after it, and rows
+    /// whose index goes on from its own, are parts; a section in between ends it.
+    fn parent(&self, rank: u16, index: Option<&str>, part: bool) -> Option<usize> {
+        if self.after_section {
+            return None;
+        }
+        let (number, (_, whole, filled)) = self
+            .records
+            .iter()
+            .enumerate()
+            .rev()
+            .find(|(_, (other, whole, _))| whole.is_some() && *other < rank)?;
+        let whole = whole.as_deref().unwrap_or_default();
+        let below = match index {
+            Some(index) => index.strip_prefix(whole).is_some_and(|rest| rest.starts_with('.')),
+            None => {
+                part || self
+                    .records
+                    .iter()
+                    .skip(number)
+                    .all(|(_, index, _)| index.as_deref() == Some(whole) || index.is_none())
+            }
+        };
+        (below && *filled).then_some(number)
+    }
+}
+
+const UNINDEXED: u16 = 30;
+
+/// Outer rows are smaller.
+fn rank(kind: MarkerKind) -> u16 {
+    match kind {
+        MarkerKind::Annex | MarkerKind::Part => 5,
+        MarkerKind::Capital => 10,
+        MarkerKind::Roman => 20,
+        MarkerKind::Number(level) => 40 + u16::from(level) * 2,
+        MarkerKind::Parenthesis => 60,
+        MarkerKind::Letter => 70,
+        MarkerKind::Bullet(_) => 90,
+    }
+}
+
+/// Whether a row only heads others.
+fn is_section(draft: &Draft, next: Option<&Draft>) -> bool {
+    if draft.filled {
+        return false;
+    }
+    let Some(next) = next else { return false };
+    let kind = draft.marker.as_ref().filter(|marker| marker.index.is_some()).map(|marker| marker.kind);
+    let next_kind = next.marker.as_ref().filter(|marker| marker.index.is_some()).map(|marker| marker.kind);
+    match kind {
+        Some(MarkerKind::Roman | MarkerKind::Capital | MarkerKind::Annex | MarkerKind::Part) => true,
+        Some(kind) => match next_kind {
+            Some(below) => rank(below) > rank(kind),
+            None => next.filled,
+        },
+        None if draft.bulleted => next.bulleted && next.filled && draft.text.ends_with(':'),
+        None => draft.merged || draft.bold && !next.bold || is_shouted(&draft.text),
+    }
+}
+
+fn is_shouted(text: &str) -> bool {
+    let mut letters = text.chars().filter(|c| c.is_alphabetic()).peekable();
+    letters.peek().is_some() && letters.all(char::is_uppercase)
+}
+
+fn draft(grid: &Grid<'_>, header: &Header, row: u32, vocabulary: &Vocabulary) -> Draft {
+    let text_column = column_of(header, &Field::Text).unwrap_or_default();
+    let index_column = column_of(header, &Field::Index);
+    let (text, text_cell) = words_of_row(grid, text_column, index_column, row);
+    let shared =
+        |column: u32| grid.cell(row, column).map(std::ptr::from_ref) == text_cell.map(std::ptr::from_ref);
+    let merged_to = text_cell.map_or(0, |cell| cell.column + cell.column_span);
+    let merged = merged_to >= grid.columns() && text_cell.is_some_and(|cell| cell.column_span > 1);
+    let filled = header.columns.iter().enumerate().any(|(number, column)| {
+        let number = number as u32;
+        !matches!(column.field, Field::Index | Field::Text | Field::Group)
+            && !shared(number)
+            && !grid.text(row, number).is_empty()
+    });
+    // A merged index holds for the rows below only where their text is merged with it.
+    let inherited =
+        index_column.and_then(|column| grid.cell(row, column)).is_some_and(|cell| cell.row != row)
+            && text_cell.is_some_and(|cell| cell.row == row);
+    let printed = match index_column {
+        Some(column) if !inherited && !shared(column) => grid.text(row, column).trim(),
+        _ => "",
+    };
+    let (marker, text) = split_index(printed, &text, index_column.is_some(), vocabulary);
+    let bulleted = marker.as_ref().is_some_and(|marker| marker.kind.is_bullet());
+    let bold = text_cell.is_some_and(|cell| {
+        cell.paragraphs.iter().any(|p| !p.lines.is_empty())
+            && cell.paragraphs.iter().all(|p| p.text().trim().is_empty() || p.is_bold())
+    });
+    let blank = grid.row_cells(row).all(|(_, text)| text.trim().is_empty());
+    Draft { row, marker, text, filled, merged, bold, bulleted, blank }
+}
+
+/// The text cell's words; where it is empty and one merged cell says something, that one's.
+fn words_of_row<'a>(
+    grid: &Grid<'a>,
+    text: u32,
+    index: Option<u32>,
+    row: u32,
+) -> (String, Option<&'a model::Cell>) {
+    let words = grid.text(row, text).trim();
+    if !words.is_empty() {
+        return (words.to_owned(), grid.cell(row, text));
+    }
+    let mut filled = grid.row_cells(row).filter(|(cell, words)| !words.trim().is_empty() && cell.row == row);
+    if let (Some((cell, words)), None) = (filled.next(), filled.next()) {
+        let lettered = words.chars().filter(|c| c.is_alphabetic()).count() > 8;
+        if cell.column_span > 1 || Some(cell.column) == index && lettered {
+            return (words.trim().to_owned(), Some(cell));
+        }
+    }
+    (String::new(), grid.cell(row, text))
+}
+
+/// The index as printed in its own column, else the mark that the text opens with.
+fn split_index(
+    printed: &str,
+    text: &str,
+    has_column: bool,
+    vocabulary: &Vocabulary,
+) -> (Option<Marker>, String) {
+    if !printed.is_empty() {
+        let bare = printed.trim_matches(['(', ')', '.', ' ', '/', ':']);
+        let (marker, _) = marker::split(&format!("{bare}. A"), vocabulary);
+        let kind = marker.map_or(MarkerKind::Bullet('-'), |marker| marker.kind);
+        let dash = bare.chars().all(|c| !c.is_alphanumeric());
+        let index = (!dash).then(|| bare.to_owned());
+        let kind = if index.is_some() && kind.is_bullet() { MarkerKind::Letter } else { kind };
+        let text = if has_column { text.to_owned() } else { strip_bullet(text, vocabulary) };
+        return (Some(Marker { kind, index }), strip_bullet(&text, vocabulary));
+    }
+    let (marker, rest) = marker::split(text, vocabulary);
+    match marker {
+        Some(marker) if !(marker.kind == MarkerKind::Annex) => (Some(marker), rest.to_owned()),
+        _ => (None, text.to_owned()),
+    }
+}
+
+fn strip_bullet(text: &str, vocabulary: &Vocabulary) -> String {
+    match marker::split(text, vocabulary) {
+        (Some(marker), rest) if marker.kind.is_bullet() => rest.to_owned(),
+        _ => text.to_owned(),
+    }
+}
+
+/// The texts of the columns that group rows, as headings without index.
+fn group_headings(grid: &Grid<'_>, header: &Header, row: u32) -> Vec<Heading> {
+    let groups = header.columns.iter().enumerate().filter(|(_, column)| column.field == Field::Group);
+    groups
+        .map(|(number, _)| grid.text(row, number as u32))
+        .filter(|text| !text.is_empty())
+        .map(|text| Heading { index: None, title: text.to_owned() })
+        .collect()
+}
+
+/// The first column with this field.
+pub fn column_of(header: &Header, field: &Field) -> Option<u32> {
+    header.columns.iter().position(|column| column.field == *field).and_then(|at| u32::try_from(at).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::header::find_header;
+    use crate::testing::table;
+
+    fn read(rows: &[&[&str]]) -> Vec<String> {
+        let table = table(rows);
+        let grid = Grid::new(&table);
+        let header = find_header(&grid, Vocabulary::builtin()).expect("a header");
+        let show = |usage: RowUse| match usage {
+            RowUse::Record(r) => {
+                let path: Vec<&str> = r.sections.iter().map(|s| s.title.as_str()).collect();
+                format!(
+                    "{} {} [{}] {:?}",
+                    r.index.as_deref().unwrap_or("-"),
+                    r.text,
+                    path.join(">"),
+                    r.parent
+                )
+            }
+            RowUse::Section(heading) => format!("# {}", heading.title),
+            other => format!("{other:?}"),
+        };
+        read_rows(&grid, &header, Vocabulary::builtin()).into_iter().map(|(_, usage)| show(usage)).collect()
+    }
+
+    const HEAD: &[&str] = &["STT", "Chỉ tiêu", "ĐVT", "Năm 2025"];
+
+    #[test]
+    fn groups_parts_and_records() {
+        let rows = read(&[
+            HEAD,
+            &["I", "Kinh tế", "", ""],
+            &["1", "Diện tích lúa", "ha", "100"],
+            &["", "Trong đó: Đông xuân", "ha", "60"],
+            &["", "- Hè thu", "ha", "40"],
+            &["2", "Chăn nuôi", "", ""],
+            &["2.1", "Đàn bò", "con", "5"],
+            &["3", "Đàn lợn", "con", "7"],
+            &["", "", "", ""],
+            &["II", "Xã hội", "", ""],
+            &["1", "Hộ nghèo", "%", "2"],
+        ]);
+        let expected = [
+            "# Kinh tế",
+            "1 Diện tích lúa [Kinh tế] None",
+            "- Trong đó: Đông xuân [Kinh tế] Some(0)",
+            "- Hè thu [Kinh tế] Some(0)",
+            "# Chăn nuôi",
+            "2.1 Đàn bò [Kinh tế>Chăn nuôi] None",
+            "3 Đàn lợn [Kinh tế] None",
+            "Blank",
+            "# Xã hội",
+            "1 Hộ nghèo [Xã hội] None",
+        ];
+        assert_eq!(rows, expected);
+    }
+
+    #[test]
+    fn a_numbered_row_that_heads_unnumbered_ones_is_a_section() {
+        let rows = read(&[
+            HEAD,
+            &["7.2", "Nâng cao chất lượng phục vụ", "", ""],
+            &["", "Tỷ lệ hồ sơ trực tuyến", "", "90%"],
+            &["", "Tỷ lệ thanh toán trực tuyến", "", "80%"],
+            &["7.3", "Tỷ lệ hồ sơ số hóa", "", "100%"],
+            &["8", "Chỉ tiêu cấp tỉnh giao", "", ""],
+        ]);
+        let expected = [
+            "# Nâng cao chất lượng phục vụ",
+            "- Tỷ lệ hồ sơ trực tuyến [Nâng cao chất lượng phục vụ] None",
+            "- Tỷ lệ thanh toán trực tuyến [Nâng cao chất lượng phục vụ] None",
+            "7.3 Tỷ lệ hồ sơ số hóa [] None",
+            "8 Chỉ tiêu cấp tỉnh giao [] None",
+        ];
+        assert_eq!(rows, expected);
+    }
+}

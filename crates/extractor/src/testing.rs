@@ -1,0 +1,44 @@
+//! Small documents for the tests of this crate.
+
+use model::{Block, Cell, Line, Paragraph, Place, Run, Table, TableMake};
+
+/// A paragraph of one line.
+pub fn paragraph(text: &str) -> Paragraph {
+    let run = Run { text: text.to_owned(), ..Run::default() };
+    let line = Line { runs: vec![run], place: Place::Paragraph { paragraph: 1 } };
+    Paragraph { lines: vec![line], ..Paragraph::default() }
+}
+
+/// Paragraphs as blocks.
+pub fn blocks(texts: &[&str]) -> Vec<Block> {
+    texts.iter().map(|text| Block::Paragraph(paragraph(text))).collect()
+}
+
+/// A table without spans; a cell's lines are paragraphs.
+pub fn table(rows: &[&[&str]]) -> Table {
+    let columns = rows.iter().map(|row| row.len()).max().unwrap_or_default();
+    let mut cells = Vec::new();
+    for (row, texts) in rows.iter().enumerate() {
+        for (column, text) in texts.iter().enumerate() {
+            cells.push(Cell {
+                row: row as u32,
+                column: column as u32,
+                row_span: 1,
+                column_span: 1,
+                paragraphs: text.lines().map(paragraph).collect(),
+                places: vec![Place::Row { table: 1, row: row as u32 + 1 }],
+                ..Cell::default()
+            });
+        }
+    }
+    Table {
+        make: TableMake::Lattice,
+        rows: rows.len() as u32,
+        columns: columns as u32,
+        cells,
+        header_rows: 0,
+        repeated_rows: 0,
+        parts: Vec::new(),
+        name: None,
+    }
+}

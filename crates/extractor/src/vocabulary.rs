@@ -1,0 +1,215 @@
+//! The words of the domain: lines of TSV tables, embedded in the program and extensible at run time.
+//!
+//! A phrase matches whole words on the folded key, so «Cơ quan  chủ trì:» matches «cơ quan chủ trì»;
+//! with `=` in front it must be the whole text, where spaces do not count («ST T» is «STT»).
+
+use normalizer::fold;
+use std::sync::OnceLock;
+
+/// The tables' names, as of the files of a `--vocabulary` folder.
+pub const TABLES: [&str; 3] = ["columns", "headings", "phrases"];
+
+const BUILTIN: [&str; 3] = [
+    include_str!("../data/columns.tsv"),
+    include_str!("../data/headings.tsv"),
+    include_str!("../data/phrases.tsv"),
+];
+
+/// All tables.
+#[derive(Debug, Clone)]
+pub struct Vocabulary {
+    columns: PhraseTable,
+    headings: PhraseTable,
+    phrases: PhraseTable,
+}
+
+/// Phrases with what they mean.
+#[derive(Debug, Clone, Default)]
+pub struct PhraseTable {
+    entries: Vec<Entry>,
+}
+
+#[derive(Debug, Clone)]
+struct Entry {
+    kind: String,
+    /// Folded words with a space on each side; for a whole-text phrase the words without spaces.
+    key: String,
+    whole: bool,
+    rank: u32,
+}
+
+/// Why a line of a table is no phrase.
+#[derive(Debug, PartialEq, Eq)]
+pub struct BadLine {
+    pub table: String,
+    /// Counted from 1.
+    pub line: usize,
+    pub reason: &'static str,
+}
+
+impl std::fmt::Display for BadLine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "vocabulary table {}, line {}: {}", self.table, self.line, self.reason)
+    }
+}
+
+impl Vocabulary {
+    /// The tables that are part of the program.
+    pub fn builtin() -> &'static Self {
+        static BUILT: OnceLock<Vocabulary> = OnceLock::new();
+        BUILT.get_or_init(|| {
+            let [columns, headings, phrases] =
+                BUILTIN.map(|text| PhraseTable::parse("", text).unwrap_or_default());
+            Self { columns, headings, phrases }
+        })
+    }
+
+    /// The built-in tables and the lines of further ones: (table's name, its text).
+    ///
+    /// # Errors
+    /// Names the first line that is no phrase, or a table that does not exist.
+    pub fn extended<'a>(tables: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, BadLine> {
+        let mut all = Self::builtin().clone();
+        for (name, text) in tables {
+            let more = PhraseTable::parse(name, text)?;
+            let table = match name {
+                "columns" => &mut all.columns,
+                "headings" => &mut all.headings,
+                "phrases" => &mut all.phrases,
+                _ => {
+                    return Err(BadLine {
+                        table: name.to_owned(),
+                        line: 0,
+                        reason: "there is no such table",
+                    });
+                }
+            };
+            table.entries.extend(more.entries);
+        }
+        Ok(all)
+    }
+
+    /// Headings of columns → fields.
+    pub fn columns(&self) -> &PhraseTable {
+        &self.columns
+    }
+
+    /// Section headings → kinds of records below them.
+    pub fn headings(&self) -> &PhraseTable {
+        &self.headings
+    }
+
+    /// Words that tell what a line or a period is.
+    pub fn phrases(&self) -> &PhraseTable {
+        &self.phrases
+    }
+}
+
+impl PhraseTable {
+    fn parse(name: &str, text: &str) -> Result<Self, BadLine> {
+        let mut entries = Vec::new();
+        for (number, line) in text.lines().enumerate() {
+            if line.trim().is_empty() || line.starts_with('#') {
+                continue;
+            }
+            let bad = |reason| BadLine { table: name.to_owned(), line: number + 1, reason };
+            let mut fields = line.split('\t');
+            let kind = fields.next().unwrap_or_default().trim();
+            let phrase = fields
+                .next()
+                .ok_or_else(|| bad("a line has at least a kind and a phrase, parted by a tab"))?;
+            let rank = match fields.next().map(str::trim) {
+                None | Some("") => 1,
+                Some(rank) => rank.parse().map_err(|_| bad("the rank is no number"))?,
+            };
+            let whole = phrase.starts_with('=');
+            let key = if whole { fold(phrase) } else { spaced(&words(phrase)) };
+            if kind.is_empty() || key.trim().is_empty() {
+                return Err(bad("the kind or the phrase is empty"));
+            }
+            entries.push(Entry { kind: kind.to_owned(), key, whole, rank });
+        }
+        Ok(Self { entries })
+    }
+
+    /// What the longest phrase in the text means.
+    pub fn find(&self, text: &str) -> Option<&str> {
+        self.find_where(text, |_| true)
+    }
+
+    /// The same among some kinds only.
+    pub fn find_where(&self, text: &str, wanted: impl Fn(&str) -> bool) -> Option<&str> {
+        let compact = fold(text);
+        let padded = spaced(&words(text));
+        self.entries
+            .iter()
+            .filter(|entry| wanted(&entry.kind))
+            .filter(|entry| if entry.whole { entry.key == compact } else { padded.contains(&entry.key) })
+            .max_by_key(|entry| (entry.whole, entry.key.chars().count(), std::cmp::Reverse(entry.rank)))
+            .map(|entry| entry.kind.as_str())
+    }
+
+    /// Whether the text opens with a phrase of this kind.
+    pub fn opens(&self, text: &str, kind: &str) -> bool {
+        let padded = spaced(&words(text));
+        self.entries.iter().any(|entry| entry.kind == kind && !entry.whole && padded.starts_with(&entry.key))
+    }
+}
+
+/// The folded words of a text with one space between them.
+pub fn words(text: &str) -> String {
+    let mut all = String::with_capacity(text.len());
+    for word in text.split(|c: char| !c.is_alphanumeric() && c != '%').filter(|word| !word.is_empty()) {
+        if !all.is_empty() {
+            all.push(' ');
+        }
+        if word.contains('%') {
+            all.push('%');
+        } else {
+            all.push_str(&fold(word));
+        }
+    }
+    all
+}
+
+fn spaced(words: &str) -> String {
+    format!(" {words} ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_builtin_line_is_a_phrase() {
+        for (name, text) in TABLES.iter().zip(BUILTIN) {
+            assert!(PhraseTable::parse(name, text).unwrap().entries.len() > 10, "{name}");
+        }
+    }
+
+    #[test]
+    fn headings_match_whole_words_and_the_longest_wins() {
+        let columns = Vocabulary::builtin().columns();
+        for (heading, field) in [
+            ("ST T", Some("index")),
+            ("Cơ quan  thực hiện", Some("implementing")),
+            ("Cơ quan chủ trì\nthực hiện", Some("lead")),
+            ("Thời gian hoàn thành", Some("deadline")),
+            ("Hoạt động/sản phẩm", Some("product")),
+            ("Đơn vị theo dõi, hướng dẫn thực hiện", Some("monitoring")),
+            ("ĐVT", Some("unit")),
+            ("Đơn vị được kiểm tra", Some("none")),
+            ("Màu sắc", None),
+        ] {
+            assert_eq!(columns.find(heading), field, "{heading}");
+        }
+    }
+
+    #[test]
+    fn further_tables_add_lines_and_name_bad_ones() {
+        let more = Vocabulary::extended([("columns", "product\tđầu ra mong đợi\t1\there\n")]).unwrap();
+        assert_eq!(more.columns().find("Đầu ra mong đợi"), Some("product"));
+        assert_eq!(Vocabulary::extended([("columns", "product")]).unwrap_err().line, 1);
+        assert!(Vocabulary::extended([("colours", "a\tb")]).is_err());
+    }
+}
