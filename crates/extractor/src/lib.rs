@@ -1,50 +1,117 @@
-//! Document → PlanDocument. The only crate that knows plans.
+//! Document → [`PlanDocument`]. The only crate that knows plans.
+//!
+//! ```text
+//! Document ──repair──▶ text as it should be ──metadata──▶ letterhead, title, signature set aside
+//!   ──body──▶ pieces ──outline──▶ tree of headings ──prose, tables──▶ records ──▶ PlanDocument
+//! ```
+//!
+//! Words of the domain are lines of the tables in `data/` ([`Vocabulary`]); no rule knows a document.
 
-use model::{Document, PlanDocument, SourceInfo};
-
-/// Finds everything that the document says. Never fails: what is unclear is a diagnostic.
-pub fn extract(document: Document, source: SourceInfo) -> PlanDocument {
-    plan::assemble(document, source)
-}
-
+mod body;
+mod context;
+mod fields;
 mod grid;
 mod header;
+mod item;
 mod marker;
+mod outline;
 mod period;
+mod prose;
 mod provenance;
+mod repair;
 mod rows;
+mod standins;
+mod tables;
+mod target;
+mod task;
 #[cfg(test)]
 mod testing;
 pub mod vocabulary;
-mod plan {
-    use super::*;
-    use model::{DocumentKind, Ledger, Metadata, SCHEMA_VERSION};
 
-    pub fn assemble(document: Document, source: SourceInfo) -> PlanDocument {
-        PlanDocument {
-            schema_version: SCHEMA_VERSION.to_owned(),
-            source,
-            document: Metadata {
-                kind: DocumentKind::Khac,
-                number: None,
-                symbol: None,
-                title: None,
-                issuer: None,
-                parent_issuer: None,
-                place: None,
-                date: None,
-                period: None,
-                signer: None,
-                recipients: Vec::new(),
-                signatures: Vec::new(),
-                references: Vec::new(),
-            },
-            sections: Vec::new(),
-            targets: Vec::new(),
-            tasks: Vec::new(),
-            assessments: Vec::new(),
-            ledger: Ledger::default(),
-            diagnostics: document.diagnostics,
+use context::Context;
+use model::{
+    Block, Diagnostic, Document, ParagraphRole, PlanDocument, SCHEMA_VERSION, Section, SourceInfo, Table,
+};
+use prose::Records;
+use standins::{assessment, metadata};
+pub use vocabulary::Vocabulary;
+
+/// Finds everything that the document says. Never fails: what is unclear is a diagnostic.
+pub fn extract(mut document: Document, source: SourceInfo, vocabulary: &Vocabulary) -> PlanDocument {
+    let mut diagnostics = std::mem::take(&mut document.diagnostics);
+    diagnostics.extend(repair(&mut document));
+    let (mut metadata, used) = metadata::read(&document.blocks, &document.signatures);
+    let context = Context {
+        vocabulary,
+        year: metadata::plan_year(&metadata),
+        first_year: metadata.period.map(|period| period.start).or(metadata::plan_year(&metadata)),
+        style: normalizer::NumberStyle::default(),
+    };
+    let body = body::sort(&document, &used, &context);
+    let outline = outline::build(body.pieces);
+    let mut records = prose::read(&outline, &body.tables, &context);
+    records.ledger.paragraphs.furniture += body.furniture;
+    records.ledger.paragraphs.outline += body.footnotes.len() as u32;
+    if !body.footnotes.is_empty() {
+        let notes = body.footnotes.iter().map(|note| note.full.clone()).collect();
+        records.sections.push(Section { paragraphs: notes, ..Section::default() });
+    }
+    metadata::finish_period(&mut metadata, &records.targets, &records.tasks);
+    identify(&mut records, &source);
+    diagnostics.append(&mut records.diagnostics);
+    let Records { sections, targets, tasks, assessments, ledger, .. } = records;
+    PlanDocument {
+        schema_version: SCHEMA_VERSION.to_owned(),
+        source,
+        document: metadata,
+        sections,
+        targets,
+        tasks,
+        assessments,
+        ledger,
+        diagnostics,
+    }
+}
+
+/// Repairs the text of a whole document in place: one diagnostic for each kind of repair.
+pub fn repair(document: &mut Document) -> Vec<Diagnostic> {
+    repair::repair(document)
+}
+
+/// Gives every record its identifier and parts the one of their whole.
+fn identify(records: &mut Records, _source: &SourceInfo) {
+    for (number, target) in records.targets.iter_mut().enumerate() {
+        target.id = format!("t{number}");
+    }
+    for (number, task) in records.tasks.iter_mut().enumerate() {
+        task.id = format!("n{number}");
+    }
+    let ids: Vec<String> = records.targets.iter().map(|target| target.id.clone()).collect();
+    for (target, parent) in records.targets.iter_mut().zip(&records.parents) {
+        target.parent = parent.and_then(|at| ids.get(at).cloned());
+    }
+}
+
+/// The lines of a repaired document in reading order, furniture aside; cells of a row parted by tabs.
+pub fn text_lines(document: &Document) -> Vec<String> {
+    let mut lines = Vec::new();
+    for block in &document.blocks {
+        match block {
+            Block::Paragraph(paragraph) if paragraph.role != ParagraphRole::Furniture => {
+                lines.push(grid::paragraph_text(paragraph));
+            }
+            Block::Paragraph(_) => {}
+            Block::Table(table) => lines.extend(table_lines(table)),
         }
     }
+    lines
+}
+
+fn table_lines(table: &Table) -> Vec<String> {
+    let grid = grid::Grid::new(table);
+    let row = |row| {
+        let cells = grid.row_cells(row).map(|(cell, text)| if cell.row == row { text } else { "" });
+        cells.collect::<Vec<_>>().join("\t")
+    };
+    (0..grid.rows()).map(row).collect()
 }

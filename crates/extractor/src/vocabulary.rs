@@ -149,6 +149,19 @@ impl PhraseTable {
             .map(|entry| entry.kind.as_str())
     }
 
+    /// What the first phrase in the text means; of those that begin together the longest.
+    pub fn find_first(&self, text: &str) -> Option<&str> {
+        let padded = spaced(&words(text));
+        let found = self
+            .entries
+            .iter()
+            .filter(|entry| !entry.whole)
+            .filter_map(|entry| Some((padded.find(&entry.key)?, entry)));
+        found
+            .min_by_key(|(at, entry)| (*at, std::cmp::Reverse(entry.key.len())))
+            .map(|(_, entry)| entry.kind.as_str())
+    }
+
     /// Whether the text opens with a phrase of this kind.
     pub fn opens(&self, text: &str, kind: &str) -> bool {
         let padded = spaced(&words(text));

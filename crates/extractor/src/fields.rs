@@ -1,0 +1,146 @@
+//! The fields that targets and tasks share, read from a row's cells.
+
+use crate::context::Context;
+use crate::grid::{Grid, cell_parts};
+use crate::header::{Column, Field, Header};
+use crate::provenance::gather;
+use crate::rows::RecordRow;
+use model::{Agency, AgencyRole, Cell, Place};
+use normalizer::{agency_key, split_agencies};
+use std::collections::BTreeMap;
+
+/// One row of a table with its heading.
+pub struct Row<'a> {
+    pub grid: &'a Grid<'a>,
+    pub header: &'a Header,
+    pub record: &'a RecordRow,
+}
+
+impl<'a> Row<'a> {
+    /// The columns with this kind of field that say something in this row: (column, its cell).
+    pub fn cells_of(&self, wanted: impl Fn(&Field) -> bool) -> Vec<(u32, &'a Column, &'a Cell)> {
+        let mut found = Vec::new();
+        for (number, column) in self.header.columns.iter().enumerate() {
+            let number = number as u32;
+            let words = !self.text(number).trim().is_empty();
+            if let Some(cell) =
+                self.grid.cell(self.record.row, number).filter(|_| words && wanted(&column.field))
+            {
+                found.push((number, column, cell));
+            }
+        }
+        found
+    }
+
+    /// The cell's text on one line.
+    pub fn text(&self, column: u32) -> &'a str {
+        self.grid.text(self.record.row, column)
+    }
+
+    /// The first cell's text of a kind of field.
+    pub fn first_text(&self, field: &Field) -> Option<String> {
+        self.cells_of(|f| f == field).first().map(|(column, _, _)| self.text(*column).trim().to_owned())
+    }
+
+    /// Where the whole row stands.
+    pub fn places(&self) -> Vec<Place> {
+        let own = self.grid.row_cells(self.record.row).filter(|(cell, _)| cell.row == self.record.row);
+        gather(own.flat_map(|(cell, _)| &cell.places))
+    }
+
+    /// The lowest confidence of the row's cells.
+    pub fn confidence(&self) -> f32 {
+        let cells = self.grid.row_cells(self.record.row);
+        cells.map(|(cell, _)| crate::item::confidence(&cell.paragraphs)).fold(1.0, f32::min)
+    }
+
+    /// The agencies of all agency columns. A cell merged over two columns counts for both.
+    pub fn agencies(&self) -> Vec<Agency> {
+        let mut agencies: Vec<Agency> = Vec::new();
+        for (_, column, cell) in self.cells_of(|field| role_of(field).is_some()) {
+            let Some(role) = role_of(&column.field) else { continue };
+            for name in split_agencies(&cell_parts(cell).join("\n")) {
+                let key = agency_key(&name);
+                if !agencies.iter().any(|known| known.role == role && known.name == name) {
+                    agencies.push(Agency { role, name, key });
+                }
+            }
+        }
+        agencies
+    }
+
+    /// Places of the fields that have a cell of their own, but for values.
+    pub fn cell_places(&self) -> BTreeMap<String, Vec<Place>> {
+        let mut places: BTreeMap<String, Vec<Place>> = BTreeMap::new();
+        for (_, column, cell) in self.cells_of(|field| cell_name(field).is_some()) {
+            if let Some(name) = cell_name(&column.field) {
+                places.entry(name.to_owned()).or_default().extend(cell.places.iter().cloned());
+            }
+        }
+        places.values_mut().for_each(|list| *list = gather(list.iter()));
+        places
+    }
+
+    /// The words of «Ghi chú», and of unknown columns nothing.
+    pub fn note(&self) -> Option<String> {
+        let notes: Vec<&str> = self
+            .cells_of(|field| *field == Field::Note)
+            .iter()
+            .map(|(column, _, _)| self.text(*column).trim())
+            .collect();
+        (!notes.is_empty()).then(|| notes.join("; "))
+    }
+}
+
+fn role_of(field: &Field) -> Option<AgencyRole> {
+    match field {
+        Field::Lead => Some(AgencyRole::Lead),
+        Field::Coordinating => Some(AgencyRole::Coordinating),
+        Field::Implementing => Some(AgencyRole::Implementing),
+        Field::Monitoring => Some(AgencyRole::Monitoring),
+        _ => None,
+    }
+}
+
+fn cell_name(field: &Field) -> Option<&'static str> {
+    match field {
+        Field::Index => Some("index"),
+        Field::Text => Some("text"),
+        Field::Unit => Some("unit"),
+        Field::Product => Some("products"),
+        Field::Schedule { .. } | Field::Quarter(_) => Some("schedule"),
+        Field::Funding => Some("funding"),
+        Field::Note => Some("note"),
+        field if role_of(field).is_some() => Some("agencies"),
+        _ => None,
+    }
+}
+
+/// Splits a list cell at bullets, semicolons and paragraph ends; entries lose their dash and their
+/// end punctuation.
+pub fn split_list(cell: &Cell, context: &Context<'_>) -> Vec<String> {
+    let mut entries = Vec::new();
+    for part in cell_parts(cell) {
+        let (_, words) = crate::marker::split(&part, context.vocabulary);
+        entries.extend(split_outside_brackets(words, ';'));
+    }
+    let trimmed = entries
+        .iter()
+        .map(|entry| entry.trim().trim_end_matches(['.', ',', ';', ':', ' ']).trim().to_owned());
+    trimmed.filter(|entry| entry.chars().any(char::is_alphanumeric)).collect()
+}
+
+/// Splits at a sign that stands in no brackets.
+fn split_outside_brackets(text: &str, sign: char) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    let mut depth = 0_i32;
+    for c in text.chars() {
+        depth += i32::from(c == '(') - i32::from(c == ')');
+        if c == sign && depth <= 0 {
+            parts.push(String::new());
+        } else if let Some(part) = parts.last_mut() {
+            part.push(c);
+        }
+    }
+    parts
+}

@@ -1,0 +1,259 @@
+//! Prose → records and outline: what each heading makes of the items below it.
+
+use crate::assessment;
+use crate::context::Context;
+use crate::header::Header;
+use crate::item::Item;
+use crate::outline::{Entry, Node, Outline};
+use crate::tables::{self, TableYield};
+use model::{
+    Agency, AgencyRole, Assessment, Diagnostic, Heading, Ledger, Origin, ParagraphLedger, Section, Table,
+    Target, Task,
+};
+use normalizer::{agency_key, find_agencies, prose_schedule, read_quantities};
+use std::collections::BTreeMap;
+
+/// Everything that the body gives.
+#[derive(Default)]
+pub struct Records {
+    pub sections: Vec<Section>,
+    pub targets: Vec<Target>,
+    /// For each target the one, by its place in `targets`, that it is a part of.
+    pub parents: Vec<Option<usize>>,
+    pub tasks: Vec<Task>,
+    pub assessments: Vec<Assessment>,
+    pub ledger: Ledger,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What a heading makes of the items below it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Target,
+    Task,
+    None,
+}
+
+/// Walks the outline in reading order.
+pub fn read(outline: &Outline, tables: &[(usize, &Table)], context: &Context<'_>) -> Records {
+    let mut walker = Walker { outline, tables, context, records: Records::default(), previous: None };
+    let mut path = Vec::new();
+    let section = walker.node(0, Kind::None, &mut path);
+    walker.records.sections = if section.paragraphs.is_empty() {
+        section.children
+    } else {
+        let opening = Section { paragraphs: section.paragraphs, ..Section::default() };
+        std::iter::once(opening).chain(section.children).collect()
+    };
+    walker.records
+}
+
+struct Walker<'a> {
+    outline: &'a Outline,
+    tables: &'a [(usize, &'a Table)],
+    context: &'a Context<'a>,
+    records: Records,
+    /// Heading of the last table, while nothing but tables follows.
+    previous: Option<Header>,
+}
+
+impl Walker<'_> {
+    fn node(&mut self, number: usize, kind: Kind, path: &mut Vec<Heading>) -> Section {
+        let Some(node) = self.outline.nodes.get(number) else { return Section::default() };
+        let outline = self.outline;
+        let mut section = Section {
+            index: node.heading.index.clone(),
+            title: Some(node.heading.title.clone()).filter(|title| !title.is_empty()),
+            ..Section::default()
+        };
+        let marked_below = node.entries.iter().any(|entry| matches!(entry, Entry::Node(_)));
+        let scored = kind == Kind::None && self.scores(node, path);
+        let mut marked_seen = false;
+        for entry in &node.entries {
+            match entry {
+                Entry::Paragraph(item) => {
+                    self.previous = None;
+                    section.paragraphs.push(item.full.clone());
+                    let intro = node.rank <= 3 && marked_below && !marked_seen;
+                    let record = !intro && !scored && self.is_record(item, true);
+                    self.leaf(item, &Heading { index: None, title: item.text.clone() }, kind, path, record);
+                }
+                Entry::Table(table) => section.paragraphs.extend(self.table(*table, path)),
+                Entry::Node(child) => {
+                    self.previous = None;
+                    marked_seen = true;
+                    let Some(below) = outline.nodes.get(*child) else { continue };
+                    self.child(*child, below, kind, scored, path, &mut section);
+                }
+            }
+        }
+        section
+    }
+
+    fn child(
+        &mut self,
+        number: usize,
+        node: &Node,
+        kind: Kind,
+        scored: bool,
+        path: &mut Vec<Heading>,
+        section: &mut Section,
+    ) {
+        let Some(item) = &node.item else { return };
+        if node.entries.is_empty() {
+            section.paragraphs.push(item.full.clone());
+            let record = !scored && self.is_record(item, false);
+            self.leaf(item, &node.heading, kind, path, record);
+            return;
+        }
+        self.records.ledger.paragraphs.outline += 1;
+        path.push(node.heading.clone());
+        let below = if scored { Kind::None } else { self.kind_below(node, kind) };
+        let child = self.node(number, below, path);
+        path.pop();
+        section.children.push(child);
+    }
+
+    /// The innermost heading that says something decides; an annex starts anew.
+    fn kind_below(&self, node: &Node, inherited: Kind) -> Kind {
+        let inherited = if node.rank == 0 { Kind::None } else { inherited };
+        let title = node.item.as_ref().is_some_and(Item::is_title);
+        if !title || node.rank >= 10 {
+            return inherited;
+        }
+        match self.context.vocabulary.headings().find_first(&node.heading.title) {
+            Some("target") => Kind::Target,
+            Some("task") => Kind::Task,
+            Some(_) => Kind::None,
+            None => inherited,
+        }
+    }
+
+    fn is_record(&self, item: &Item, plain: bool) -> bool {
+        let closing = item.full.trim_end().ends_with("./.")
+            || self.context.vocabulary.phrases().opens(&item.text, "closing");
+        let heading_only =
+            plain && (item.is_shouted() || item.bold && item.is_title() && !item.text.ends_with('.'));
+        !item.is_bracketed()
+            && !item.is_lead_in()
+            && !(plain && closing)
+            && !heading_only
+            && item.text.chars().any(char::is_alphabetic)
+    }
+
+    fn leaf(&mut self, item: &Item, heading: &Heading, kind: Kind, path: &[Heading], record: bool) {
+        let ledger: &mut ParagraphLedger = &mut self.records.ledger.paragraphs;
+        if !record || kind == Kind::None {
+            ledger.outline += 1;
+            return;
+        }
+        ledger.records += 1;
+        match kind {
+            Kind::Target => {
+                self.records.parents.push(None);
+                self.records.targets.push(self.target(item, heading, path));
+            }
+            _ => self.records.tasks.push(self.task(item, heading, path)),
+        }
+    }
+
+    fn target(&self, item: &Item, heading: &Heading, path: &[Heading]) -> Target {
+        Target {
+            id: String::new(),
+            index: heading.index.clone(),
+            sections: path.to_vec(),
+            text: item.text.clone(),
+            quantities: read_quantities(&item.text, self.context.style),
+            values: Vec::new(),
+            unit: None,
+            parent: None,
+            agencies: Vec::new(),
+            note: None,
+            origin: Origin::Prose,
+            cells: BTreeMap::new(),
+            provenance: item.places.clone(),
+            confidence: item.confidence,
+        }
+    }
+
+    fn task(&self, item: &Item, heading: &Heading, path: &[Heading]) -> Task {
+        Task {
+            id: String::new(),
+            index: heading.index.clone(),
+            sections: path.to_vec(),
+            text: item.text.clone(),
+            quantities: read_quantities(&item.text, self.context.style),
+            agencies: agencies(&item.text, path),
+            products: Vec::new(),
+            schedule: prose_schedule(&item.text, self.context.schedule(false)),
+            funding: None,
+            note: None,
+            origin: Origin::Prose,
+            cells: BTreeMap::new(),
+            provenance: item.places.clone(),
+            confidence: item.confidence,
+        }
+    }
+
+    /// Reads a table; gives the lines that only the outline keeps.
+    fn table(&mut self, number: usize, path: &[Heading]) -> Vec<String> {
+        let Some((_, table)) = self.tables.get(number) else { return Vec::new() };
+        let (found, header) = tables::read(table, path, self.previous.as_ref(), self.context);
+        self.previous = header;
+        let TableYield { targets, parents, tasks, assessments, outline, rows, diagnostics } = found;
+        let offset = self.records.targets.len();
+        self.records.parents.extend(parents.into_iter().map(|parent| parent.map(|at| at + offset)));
+        self.records.targets.extend(targets);
+        self.records.tasks.extend(tasks);
+        self.records.assessments.extend(assessments);
+        self.records.diagnostics.extend(diagnostics);
+        let total = &mut self.records.ledger.table_rows;
+        total.records += rows.records;
+        total.sections += rows.sections;
+        total.headings += rows.headings;
+        total.furniture += rows.furniture;
+        total.unused += rows.unused;
+        outline
+    }
+
+    /// Prose that reports scores gives assessments instead of tasks.
+    fn scores(&mut self, node: &Node, path: &[Heading]) -> bool {
+        let lines = score_lines(self.outline, node);
+        let found = assessment::read_prose(&lines, path);
+        let any = !found.is_empty();
+        self.records.assessments.extend(found);
+        any
+    }
+}
+
+/// The items below a node, with their depth, for the reading of scores.
+fn score_lines<'a>(outline: &'a Outline, node: &'a Node) -> Vec<assessment::ScoreLine<'a>> {
+    let mut lines = Vec::new();
+    collect(outline, node, 0, &mut lines);
+    lines
+}
+
+fn collect<'a>(outline: &'a Outline, node: &'a Node, depth: u8, lines: &mut Vec<assessment::ScoreLine<'a>>) {
+    for entry in &node.entries {
+        match entry {
+            Entry::Paragraph(item) => lines.push(assessment::ScoreLine { item, depth }),
+            Entry::Node(number) => {
+                let Some(below) = outline.nodes.get(*number) else { continue };
+                lines.extend(below.item.as_ref().map(|item| assessment::ScoreLine { item, depth }));
+                collect(outline, below, depth.saturating_add(1), lines);
+            }
+            Entry::Table(_) => {}
+        }
+    }
+}
+
+/// The agencies that the item names; where none leads, the one that its heading names.
+fn agencies(text: &str, path: &[Heading]) -> Vec<Agency> {
+    let mut agencies = find_agencies(text);
+    let led = agencies.iter().any(|agency| agency.role == AgencyRole::Lead);
+    let heading = path.last().map(|heading| heading.title.trim_end_matches(['.', ':', ' ', ',']));
+    if let Some(name) = heading.filter(|name| !led && false) {
+        agencies.insert(0, Agency { role: AgencyRole::Lead, name: name.to_owned(), key: agency_key(name) });
+    }
+    agencies
+}

@@ -1,0 +1,112 @@
+//! Repairs the text of a whole document in place, before anything is understood.
+
+use model::{Block, Cell, Diagnostic, Document, Paragraph, Table};
+use normalizer::{Prior, Repairs};
+use std::collections::BTreeMap;
+
+/// Repairs every paragraph and cell; one diagnostic for each kind of repair.
+pub fn repair(document: &mut Document) -> Vec<Diagnostic> {
+    let prior = survey(document);
+    let mut repairs = Repairs::new();
+    for block in &mut document.blocks {
+        match block {
+            Block::Paragraph(paragraph) => repair_block(&mut [paragraph], &prior, &mut repairs),
+            Block::Table(table) => repair_table(table, &prior, &mut repairs),
+        }
+    }
+    repairs.iter().map(|(kind, count)| diagnostic(kind, *count)).collect()
+}
+
+fn diagnostic(kind: &str, count: usize) -> Diagnostic {
+    let legacy = matches!(kind, "tcvn3" | "vni" | "vps" | "viscii" | "windows-1258" | "mojibake");
+    let code = if legacy { "legacy-encoding" } else { "encoding-repaired" };
+    Diagnostic::note(code, format!("{kind}: {count} repaired"), Vec::new())
+}
+
+fn survey(document: &Document) -> Prior {
+    let mut paragraphs = Vec::new();
+    for block in &document.blocks {
+        match block {
+            Block::Paragraph(paragraph) => paragraphs.push(paragraph),
+            Block::Table(table) => collect(table, &mut paragraphs),
+        }
+    }
+    let runs = paragraphs.iter().flat_map(|paragraph| &paragraph.lines).flat_map(|line| &line.runs);
+    normalizer::survey(runs.map(|run| (run.text.as_str(), run.font.as_deref())))
+}
+
+fn collect<'a>(table: &'a Table, paragraphs: &mut Vec<&'a Paragraph>) {
+    for cell in &table.cells {
+        paragraphs.extend(&cell.paragraphs);
+        for inner in &cell.tables {
+            collect(inner, paragraphs);
+        }
+    }
+}
+
+fn repair_table(table: &mut Table, prior: &Prior, repairs: &mut Repairs) {
+    for cell in &mut table.cells {
+        let Cell { paragraphs, tables, .. } = cell;
+        repair_block(&mut paragraphs.iter_mut().collect::<Vec<_>>(), prior, repairs);
+        for inner in tables {
+            repair_table(inner, prior, repairs);
+        }
+    }
+}
+
+/// A paragraph or a cell is decided as one; a line end stands between its lines' runs.
+fn repair_block(paragraphs: &mut [&mut Paragraph], prior: &Prior, repairs: &mut Repairs) {
+    let mut fonts = Vec::new();
+    let mut texts = Vec::new();
+    for line in paragraphs.iter_mut().flat_map(|paragraph| &mut paragraph.lines) {
+        for run in &mut line.runs {
+            texts.push(if run.superscript { superscript(&run.text) } else { std::mem::take(&mut run.text) });
+            fonts.push(run.font.clone());
+        }
+        texts.push("\n".to_owned());
+        fonts.push(None);
+    }
+    let mut runs: Vec<(String, Option<&str>)> =
+        texts.into_iter().zip(&fonts).map(|(text, font)| (text, font.as_deref())).collect();
+    for (kind, count) in normalizer::repair(&mut runs, prior) {
+        *repairs.entry(kind).or_insert(0) += count;
+    }
+    let mut repaired = runs.into_iter().map(|(text, _)| text);
+    for line in paragraphs.iter_mut().flat_map(|paragraph| &mut paragraph.lines) {
+        for run in &mut line.runs {
+            run.text = repaired.next().unwrap_or_default();
+        }
+        repaired.next();
+    }
+}
+
+/// Raised digits are marks of footnotes or exponents, never digits of the number before them:
+/// «95%» with a raised 1 is «95%¹», «m» with a raised 2 is «m²».
+fn superscript(text: &str) -> String {
+    let raised: BTreeMap<char, char> = "0123456789".chars().zip("⁰¹²³⁴⁵⁶⁷⁸⁹".chars()).collect();
+    text.chars().map(|c| raised.get(&c).copied().unwrap_or(c)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::paragraph;
+    use model::{Format, Run, TextLayer};
+
+    #[test]
+    fn raised_digits_do_not_join_numbers() {
+        let mut text = paragraph("95%");
+        text.lines[0].runs.push(Run { text: "1".to_owned(), superscript: true, ..Run::default() });
+        let mut document = Document {
+            format: Format::Docx,
+            pages: None,
+            text_layer: TextLayer::Native,
+            blocks: vec![Block::Paragraph(text)],
+            signatures: Vec::new(),
+            diagnostics: Vec::new(),
+        };
+        repair(&mut document);
+        let Block::Paragraph(text) = &document.blocks[0] else { panic!("a paragraph") };
+        assert_eq!(text.text(), "95%¹");
+    }
+}

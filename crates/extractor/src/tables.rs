@@ -1,0 +1,170 @@
+//! Tables → records: the heading understood, each row decided and accounted for.
+
+use crate::assessment;
+use crate::context::Context;
+use crate::fields::Row;
+use crate::grid::Grid;
+use crate::header::{Column, Field, Header, TableKind, find_header};
+use crate::provenance::gather;
+use crate::rows::{RecordRow, RowUse, read_rows};
+use crate::{target, task};
+use model::{Assessment, Diagnostic, Heading, Place, RowLedger, Table, Target, Task};
+
+/// What a table gives.
+#[derive(Default)]
+pub struct TableYield {
+    pub targets: Vec<Target>,
+    /// For each target the one, by its place in `targets`, that it is a part of.
+    pub parents: Vec<Option<usize>>,
+    pub tasks: Vec<Task>,
+    pub assessments: Vec<Assessment>,
+    /// Rows that are in no record, for the outline: sections and unused rows.
+    pub outline: Vec<String>,
+    pub rows: RowLedger,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads a table under a path of headings. `previous` is the heading of the table before it: a table
+/// without a heading of its own and with as many columns goes on under it.
+pub fn read(
+    table: &Table,
+    path: &[Heading],
+    previous: Option<&Header>,
+    context: &Context<'_>,
+) -> (TableYield, Option<Header>) {
+    let grid = Grid::new(table);
+    let found = find_header(&grid, context.vocabulary);
+    let header = match (found, previous) {
+        (Some(header), _) => header,
+        (None, Some(previous))
+            if previous.columns.len() as u32 == grid.columns() && previous.kind != TableKind::Other =>
+        {
+            Header { start: 0, end: 0, ..previous.clone() }
+        }
+        (None, _) => return (unused(&grid), None),
+    };
+    let mut result = TableYield::default();
+    for row in 0..header.start {
+        result.outline.extend(Some(grid.row_text(row)).filter(|text| !text.is_empty()));
+    }
+    result.rows.sections += header.start;
+    result.rows.headings += header.end - header.start + table.repeated_rows;
+    unknown_headings(&grid, &header, &mut result.diagnostics);
+    match header.kind {
+        TableKind::Target | TableKind::Task => records(&grid, &header, path, context, &mut result),
+        TableKind::Score => scores(&grid, &header, path, &mut result),
+        TableKind::Other => other(&grid, header.end, &mut result),
+    }
+    (result, Some(header))
+}
+
+fn records(
+    grid: &Grid<'_>,
+    header: &Header,
+    path: &[Heading],
+    context: &Context<'_>,
+    result: &mut TableYield,
+) {
+    for (row, usage) in read_rows(grid, header, context.vocabulary) {
+        match usage {
+            RowUse::Record(record) => {
+                result.rows.records += 1;
+                push_record(grid, header, &record, path, context, result);
+            }
+            RowUse::Section(_) => {
+                result.rows.sections += 1;
+                result.outline.push(grid.row_text(row));
+            }
+            RowUse::Heading => result.rows.headings += 1,
+            RowUse::Blank => result.rows.furniture += 1,
+            RowUse::Unused(reason) => {
+                result.rows.unused += 1;
+                let text = grid.row_text(row);
+                let message = format!("row {} gave no record: {reason}: «{text}»", row + 1);
+                result.diagnostics.push(Diagnostic::warning("unused-row", message, row_places(grid, row)));
+                result.outline.push(text);
+            }
+        }
+    }
+}
+
+fn push_record(
+    grid: &Grid<'_>,
+    header: &Header,
+    record: &RecordRow,
+    path: &[Heading],
+    context: &Context<'_>,
+    result: &mut TableYield,
+) {
+    let row = Row { grid, header, record };
+    if header.kind == TableKind::Target {
+        result.targets.push(target::read(&row, path, context));
+        result.parents.push(record.parent);
+    } else {
+        result.tasks.push(task::read(&row, path, context));
+    }
+}
+
+fn scores(grid: &Grid<'_>, header: &Header, path: &[Heading], result: &mut TableYield) {
+    let column =
+        |wanted: Field| header.columns.iter().position(|column| column.field == wanted).map(|at| at as u32);
+    let columns = assessment::ScoreColumns {
+        index: column(Field::Index),
+        text: column(Field::Text).unwrap_or_default(),
+        maximum: column(Field::Maximum),
+        self_assessed: column(Field::SelfAssessed),
+        achieved: column(Field::Achieved),
+        deducted: column(Field::Deducted),
+        percent: column(Field::Percent),
+    };
+    result.assessments = assessment::read_table(grid.table, header.end, &columns, path);
+    result.rows.records += grid.rows().saturating_sub(header.end);
+}
+
+/// A table with a heading that names no plan: its rows are kept in the outline.
+fn other(grid: &Grid<'_>, from: u32, result: &mut TableYield) {
+    for row in from..grid.rows() {
+        let text = grid.row_text(row);
+        if text.is_empty() {
+            result.rows.furniture += 1;
+        } else {
+            result.rows.unused += 1;
+            result.outline.push(text);
+        }
+    }
+    if result.rows.unused > 0 {
+        let message = format!(
+            "{} rows of a table that names neither targets nor tasks are in the outline only",
+            result.rows.unused
+        );
+        result.diagnostics.push(Diagnostic::note("unused-row", message, gather(&grid.table.parts)));
+    }
+}
+
+fn unused(grid: &Grid<'_>) -> TableYield {
+    let mut result = TableYield::default();
+    other(grid, 0, &mut result);
+    result
+}
+
+/// An unknown heading is pointed out with the line to paste into the vocabulary.
+fn unknown_headings(grid: &Grid<'_>, header: &Header, diagnostics: &mut Vec<Diagnostic>) {
+    if header.kind == TableKind::Other {
+        return;
+    }
+    for (number, Column { field, label }) in header.columns.iter().enumerate() {
+        if *field == Field::Unknown && !label.is_empty() {
+            let places =
+                grid.cell(header.start, number as u32).map(|cell| gather(&cell.places)).unwrap_or_default();
+            let message = format!(
+                "the column «{label}» is not known; what it holds is in no field. To teach it, add a line to the columns table: field\t{}\t1\tyours",
+                label.to_lowercase()
+            );
+            diagnostics.push(Diagnostic::warning("unknown-header", message, places));
+        }
+    }
+}
+
+fn row_places(grid: &Grid<'_>, row: u32) -> Vec<Place> {
+    gather(grid.row_cells(row).flat_map(|(cell, _)| &cell.places))
+}

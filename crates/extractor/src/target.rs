@@ -1,0 +1,64 @@
+//! Targets (chỉ tiêu) from the rows of a target table.
+
+use crate::context::Context;
+use crate::fields::Row;
+use crate::header::Field;
+use crate::period::PeriodColumn;
+use model::{Heading, Origin, PeriodValue, Quantity, Target};
+use normalizer::read_quantities;
+
+/// Reads one row. `sections` is the path above the table; ids and parents are set later.
+pub fn read(row: &Row<'_>, sections: &[Heading], context: &Context<'_>) -> Target {
+    let mut cells = row.cell_places();
+    let mut values = Vec::new();
+    for (number, column, cell) in row.cells_of(|field| matches!(field, Field::Value(_) | Field::Quarter(_))) {
+        let raw = row.text(number).trim();
+        if !is_text_cell(row, number) {
+            cells.insert(format!("values.{}", values.len()), cell.places.clone());
+            values.push(value(&column.field, &column.label, raw, context));
+        }
+    }
+    let mut path = sections.to_vec();
+    path.extend(row.record.sections.iter().cloned());
+    Target {
+        id: String::new(),
+        index: row.record.index.clone(),
+        sections: path,
+        text: row.record.text.clone(),
+        quantities: read_quantities(&row.record.text, context.style),
+        values,
+        unit: row.first_text(&Field::Unit),
+        parent: None,
+        agencies: row.agencies(),
+        note: row.note(),
+        origin: Origin::Table,
+        cells,
+        provenance: row.places(),
+        confidence: row.confidence(),
+    }
+}
+
+/// A text merged over value columns is no value of each.
+fn is_text_cell(row: &Row<'_>, column: u32) -> bool {
+    let text = row.header.columns.iter().position(|c| c.field == Field::Text).unwrap_or_default() as u32;
+    let cell = |column| row.grid.cell(row.record.row, column).map(std::ptr::from_ref);
+    cell(text).is_some() && cell(text) == cell(column)
+}
+
+fn value(field: &Field, label: &str, raw: &str, context: &Context<'_>) -> PeriodValue {
+    let unknown = PeriodColumn { year: None, role: None, scope: None };
+    let period = if let Field::Value(period) = field { period } else { &unknown };
+    let role = period.role_in(context.first_year);
+    // A column that names no year means the plan's own, if it is what the plan aims at.
+    let year = period.year.or(if role == model::ValueRole::Target { context.year } else { None });
+    let quantities =
+        read_quantities(raw, context.style).into_iter().map(|quantity| scoped(quantity, period)).collect();
+    PeriodValue { year, role, label: label.to_owned(), raw: raw.to_owned(), quantities }
+}
+
+fn scoped(quantity: Quantity, period: &PeriodColumn) -> Quantity {
+    match (&quantity.scope, &period.scope) {
+        (None, Some(scope)) => Quantity { scope: Some(scope.clone()), ..quantity },
+        _ => quantity,
+    }
+}
