@@ -91,27 +91,3 @@ fn identify(records: &mut Records, _source: &SourceInfo) {
         target.parent = parent.and_then(|at| ids.get(at).cloned());
     }
 }
-
-/// The lines of a repaired document in reading order, furniture aside; cells of a row parted by tabs.
-pub fn text_lines(document: &Document) -> Vec<String> {
-    let mut lines = Vec::new();
-    for block in &document.blocks {
-        match block {
-            Block::Paragraph(paragraph) if paragraph.role != ParagraphRole::Furniture => {
-                lines.push(grid::paragraph_text(paragraph));
-            }
-            Block::Paragraph(_) => {}
-            Block::Table(table) => lines.extend(table_lines(table)),
-        }
-    }
-    lines
-}
-
-fn table_lines(table: &Table) -> Vec<String> {
-    let grid = grid::Grid::new(table);
-    let row = |row| {
-        let cells = grid.row_cells(row).map(|(cell, text)| if cell.row == row { text } else { "" });
-        cells.collect::<Vec<_>>().join("\t")
-    };
-    (0..grid.rows()).map(row).collect()
-}

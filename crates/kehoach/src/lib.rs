@@ -46,7 +46,7 @@ pub fn extract(bytes: &[u8], path: &str, settings: &Settings) -> Result<PlanDocu
         pages: document.pages,
         text_layer: document.text_layer,
     };
-    Ok(extractor::extract(document, source))
+    Ok(extractor::extract(document, source, extractor::Vocabulary::builtin()))
 }
 
 fn sha256(bytes: &[u8]) -> String {
