@@ -1,6 +1,7 @@
 //! What can be asked of the program, and the help that teaches it.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
@@ -30,11 +31,14 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     Extract(ExtractArguments),
+    Convert(ConvertArguments),
     Tables(TablesArguments),
     Text(TextArguments),
     Read(ReadArguments),
     Validate(ValidateArguments),
     Schema(SchemaArguments),
+    #[command(hide = true)]
+    Worker(WorkerArguments),
 }
 
 /// How files are read.
@@ -56,6 +60,16 @@ pub enum Ocr {
 }
 
 impl ReadingArguments {
+    /// The same as arguments of another run of the program.
+    pub fn forward(&self) -> Vec<OsString> {
+        let ocr = self.ocr.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
+        let mut arguments = vec![OsString::from("--ocr"), ocr.into()];
+        if let Some(cache) = &self.cache {
+            arguments.extend(["--cache".into(), cache.clone().into_os_string()]);
+        }
+        arguments
+    }
+
     pub fn settings(&self) -> kehoach::Settings {
         let ocr = match self.ocr {
             Ocr::Auto => kehoach::OcrMode::Auto,
@@ -82,6 +96,46 @@ pub struct ExtractArguments {
     /// Indent the JSON for a reader.
     #[arg(long)]
     pub pretty: bool,
+    #[command(flatten)]
+    pub reading: ReadingArguments,
+}
+
+/// Every document in files and folders.
+///
+/// Writes DIR/documents/<path>.json, one for each document, and DIR/documents.ndjson, targets.ndjson,
+/// tasks.ndjson and assessments.ndjson with all of them, a record a line that names its document. Order is
+/// by path. A file that cannot be read costs only itself: it is named in the summary and in DIR/report.json.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  kehoach convert archive/ --out out/
+  kehoach convert 2024/ 2025/ --out out/ --jobs 8 --ocr never
+  kehoach validate out/*.ndjson")]
+pub struct ConvertArguments {
+    /// Files and folders; hidden files are left out.
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Where the results go; files of an earlier run are replaced.
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// How many files at once [default: one for each core].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub jobs: Option<u16>,
+    /// Give a file up after so many seconds, and 60 more for each MiB.
+    #[arg(long, value_name = "N", default_value_t = 120)]
+    pub seconds: u64,
+    /// Give a file up that needs more than so many MiB of memory.
+    #[arg(long, value_name = "MIB", default_value_t = 2048)]
+    pub memory: u64,
+    #[command(flatten)]
+    pub reading: ReadingArguments,
+}
+
+/// Answers sources on stdin for `convert`.
+#[derive(Debug, Args)]
+pub struct WorkerArguments {
+    #[arg(long)]
+    pub memory: u64,
     #[command(flatten)]
     pub reading: ReadingArguments,
 }

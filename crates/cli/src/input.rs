@@ -1,4 +1,4 @@
-//! A file's bytes.
+//! A file's bytes, and work on them.
 
 use crate::outcome::Problem;
 use std::io::Read;
@@ -23,6 +23,18 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, Problem> {
 /// How records name their source: the file's own name, so that they are the same from any folder.
 pub fn name(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+/// Does `work` on a file; a fault of the program in it becomes a problem of the file.
+pub fn guarded<T: Send>(
+    path: &Path,
+    work: impl FnOnce() -> Result<T, kehoach::ReadError> + Send,
+) -> Result<T, Problem> {
+    match archive::guard::guarded(work) {
+        Ok(Ok(done)) => Ok(done),
+        Ok(Err(error)) => Err(Problem::file(path, error)),
+        Err(fault) => Err(Problem::file(path, fault)),
+    }
 }
 
 fn limited(input: impl Read, path: &Path) -> Result<Vec<u8>, Problem> {

@@ -3,7 +3,6 @@
 
 mod arguments;
 mod command;
-mod guard;
 mod input;
 mod logging;
 mod outcome;
@@ -25,7 +24,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         }
     };
     logging::start(arguments.verbose);
-    match dispatch(arguments.command) {
+    match dispatch(arguments.command, arguments.verbose) {
         Ok(outcome) => outcome.into(),
         // Whoever read the output has seen enough: `kehoach text FILE | head`.
         Err(Problem::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => {
@@ -38,9 +37,11 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     }
 }
 
-fn dispatch(command: Command) -> Result<Outcome, Problem> {
+fn dispatch(command: Command, verbose: u8) -> Result<Outcome, Problem> {
     match command {
         Command::Extract(arguments) => command::extract::run(&arguments),
+        Command::Convert(arguments) => command::convert::run(&arguments, verbose),
+        Command::Worker(arguments) => command::worker::run(&arguments),
         Command::Tables(arguments) => command::tables::run(&arguments),
         Command::Text(arguments) => command::text::run(&arguments),
         Command::Read(arguments) => command::read::run(&arguments),

@@ -1,8 +1,7 @@
 //! `kehoach extract FILE`: one plan document as JSON.
 
 use crate::arguments::ExtractArguments;
-use crate::guard::guarded;
-use crate::input;
+use crate::input::{self, guarded};
 use crate::outcome::{Outcome, Problem};
 use std::io::Write;
 
@@ -10,7 +9,7 @@ pub fn run(arguments: &ExtractArguments) -> Result<Outcome, Problem> {
     let bytes = input::bytes(&arguments.file)?;
     let name = input::name(&arguments.file);
     let settings = arguments.reading.settings();
-    let plan = guarded(&arguments.file, move || kehoach::extract(&bytes, &name, &settings))?;
+    let plan = guarded(&arguments.file, || kehoach::extract(&bytes, &name, &settings))?;
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     emitter::json::document(&plan, arguments.pretty, &mut out)?;
     out.flush()?;

@@ -1,8 +1,10 @@
 //! The subcommands, one file each.
 
+pub mod convert;
 pub mod extract;
 pub mod read;
 pub mod schema;
 pub mod tables;
 pub mod text;
 pub mod validate;
+pub mod worker;

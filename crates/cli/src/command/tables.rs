@@ -1,15 +1,14 @@
 //! `kehoach tables FILE`: the logical tables.
 
 use crate::arguments::{TableFormat, TablesArguments};
-use crate::guard::guarded;
-use crate::input;
+use crate::input::{self, guarded};
 use crate::outcome::{Outcome, Problem};
 use std::io::Write;
 
 pub fn run(arguments: &TablesArguments) -> Result<Outcome, Problem> {
     let bytes = input::bytes(&arguments.file)?;
     let settings = arguments.reading.settings();
-    let document = guarded(&arguments.file, move || kehoach::read(&bytes, &settings))?;
+    let document = guarded(&arguments.file, || kehoach::read(&bytes, &settings))?;
     let grids = kehoach::grids(&document, arguments.layout);
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     match arguments.format {

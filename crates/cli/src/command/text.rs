@@ -1,15 +1,14 @@
 //! `kehoach text FILE`: the text in reading order.
 
 use crate::arguments::TextArguments;
-use crate::guard::guarded;
-use crate::input;
+use crate::input::{self, guarded};
 use crate::outcome::{Outcome, Problem};
 use std::io::Write;
 
 pub fn run(arguments: &TextArguments) -> Result<Outcome, Problem> {
     let bytes = input::bytes(&arguments.file)?;
     let settings = arguments.reading.settings();
-    let document = guarded(&arguments.file, move || kehoach::read(&bytes, &settings))?;
+    let document = guarded(&arguments.file, || kehoach::read(&bytes, &settings))?;
     let mut out = std::io::stdout().lock();
     out.write_all(kehoach::text(&document).as_bytes())?;
     out.flush()?;
