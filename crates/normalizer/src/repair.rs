@@ -1,27 +1,28 @@
 //! Repairs encoding, never authorship.
 
+mod charset;
+mod decide;
+mod font;
 mod homoglyph;
+mod legacy;
+mod letter_case;
+mod prior;
+mod score;
 mod soft_hyphen;
+mod token;
 mod unicode;
 
+pub use prior::{Prior, survey};
 use std::collections::BTreeMap;
 
 /// How often each kind of repair was made, by its kebab-case name (`nfc`, `oi-letter`, `tcvn3`, `vni` …).
 pub type Repairs = BTreeMap<&'static str, usize>;
 
-/// What a survey of a whole document says about its encoding: a prior for each block.
-#[derive(Debug, Clone, Default)]
-pub struct Prior {}
-
-/// Looks through a document's runs (text, font name) before anything is repaired.
-pub fn survey<'a>(_runs: impl Iterator<Item = (&'a str, Option<&'a str>)>) -> Prior {
-    Prior::default()
-}
-
 /// Repairs the runs (text, font name) of one block — a paragraph or cell — each in place, so that
 /// words over run borders are decided together. Counts what was done.
-pub fn repair(runs: &mut [(String, Option<&str>)], _prior: &Prior) -> Repairs {
+pub fn repair(runs: &mut [(String, Option<&str>)], prior: &Prior) -> Repairs {
     let mut repairs = Repairs::new();
+    legacy::repair(runs, prior, &mut repairs);
     if runs.iter().all(|(text, _)| unicode::is_clean(text)) {
         return repairs;
     }
@@ -52,13 +53,23 @@ fn repair_words(runs: &mut [(String, Option<&str>)], repairs: &mut Repairs) -> b
     changed
 }
 
-/// Surveys and repairs one line that stands alone.
+/// Surveys and repairs one line that stands alone. What one repair uncovers the next may mend, so that
+/// a repaired line is one that nothing more is done to.
 pub fn repair_line(text: &str) -> (String, Repairs) {
-    let prior = survey(std::iter::once((text, None)));
-    let mut runs = [(text.to_owned(), None)];
-    let repairs = repair(&mut runs, &prior);
-    let [(text, _)] = runs;
-    (text, repairs)
+    let mut line = text.to_owned();
+    let mut repairs = Repairs::new();
+    for _ in 0..4 {
+        let prior = survey(std::iter::once((line.as_str(), None)));
+        let mut runs = [(line.clone(), None)];
+        let found = repair(&mut runs, &prior);
+        if found.is_empty() {
+            break;
+        }
+        found.into_iter().for_each(|(kind, count)| *repairs.entry(kind).or_default() += count);
+        let [(repaired, _)] = runs;
+        line = repaired;
+    }
+    (line, repairs)
 }
 
 /// A mark that begins a run belongs to the letter that ends the run before.

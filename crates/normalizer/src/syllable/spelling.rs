@@ -81,10 +81,15 @@ pub fn case(word: &str) -> Case {
 
 /// Whether a composed word is a possible Vietnamese syllable in every respect.
 pub fn is_syllable(word: &str) -> bool {
+    is_syllable_of(word.chars())
+}
+
+/// Whether composed letters are a possible Vietnamese syllable in every respect.
+pub fn is_syllable_of(chars: impl Iterator<Item = char>) -> bool {
     let mut letters = [None; LONGEST];
     let mut count = 0;
     let (mut upper, mut first_upper) = (0, false);
-    for c in word.chars() {
+    for c in chars {
         let (Some(found), Some(slot)) = (letter(c), letters.get_mut(count)) else { return false };
         if found.upper {
             upper += 1;

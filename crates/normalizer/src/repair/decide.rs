@@ -1,0 +1,118 @@
+//! Decides for each word of a block whether it stands as it should or in which encoding: the path through
+//! the words that reads best altogether, where every change of encoding has its price.
+
+use super::charset::Charset;
+use super::prior::{Leaning, Prior};
+use super::score::{HARD, as_it_stands, decoded};
+use super::token::Token;
+
+/// A word's encoding; none: as it stands.
+pub type Choice = Option<Charset>;
+
+/// To begin in an encoding that nothing else speaks for costs two words of damage, or three odd words.
+const START: i32 = 40;
+const START_WITHOUT_DAMAGE: i32 = 65;
+/// To begin in Unicode where the document's text is legacy.
+const START_AGAINST_PRIOR: i32 = 10;
+/// To change the encoding within a run, or between runs of different fonts.
+const CHANGE: i32 = 25;
+const CHANGE_WITH_FONT: i32 = 10;
+/// What a word gains in the encoding that its font leans to.
+const BIAS: i32 = 10;
+
+/// Words with the fonts they stand in, one for each token.
+pub struct Block<'a> {
+    pub chars: &'a [char],
+    pub tokens: &'a [Token],
+    pub fonts: &'a [Option<&'a str>],
+}
+
+impl Block<'_> {
+    fn word(&self, token: &Token) -> &[char] {
+        self.chars.get(token.start..token.end).unwrap_or_default()
+    }
+}
+
+/// The best choice for every token of a block.
+pub fn decide(block: &Block<'_>, prior: &Prior) -> Vec<Choice> {
+    let states: Vec<Choice> =
+        std::iter::once(None).chain(prior.candidates().iter().copied().map(Some)).collect();
+    let plain: Vec<i32> = block.tokens.iter().map(|token| as_it_stands(block.word(token))).collect();
+    let damaged = plain.iter().any(|score| *score <= HARD);
+    let mut totals: Vec<i32> = Vec::new();
+    let mut steps: Vec<Vec<usize>> = Vec::new();
+    let mut font_before = None;
+    for ((token, plain), font) in block.tokens.iter().zip(&plain).zip(block.fonts) {
+        let leaning = prior.leaning(*font);
+        let word = block.word(token);
+        let scores = states.iter().map(|state| score(*state, token, word, *plain, leaning));
+        if totals.is_empty() {
+            totals = states
+                .iter()
+                .zip(scores)
+                .map(|(state, score)| score - start(*state, leaning, damaged))
+                .collect();
+            steps.push((0..states.len()).collect());
+        } else {
+            let price = if font_before == Some(*font) { CHANGE } else { CHANGE_WITH_FONT };
+            let best: Vec<(usize, i32)> =
+                (0..states.len()).map(|state| best_step(&totals, state, price)).collect();
+            totals = best.iter().zip(scores).map(|((_, total), score)| total + score).collect();
+            steps.push(best.into_iter().map(|(from, _)| from).collect());
+        }
+        font_before = Some(*font);
+    }
+    trace(&totals, &steps).into_iter().map(|state| states.get(state).copied().flatten()).collect()
+}
+
+fn score(state: Choice, token: &Token, word: &[char], plain: i32, leaning: Leaning) -> i32 {
+    if token.ascii {
+        return 0;
+    }
+    let score = match state {
+        None => plain,
+        // What stays as it is proves Unicode where it has letters that only Unicode has.
+        Some(charset) => decoded(charset, word).unwrap_or(if plain >= 30 { plain - 5 } else { plain }),
+    };
+    let favoured = match leaning {
+        Leaning::Open => false,
+        Leaning::Unicode => state.is_none(),
+        Leaning::Legacy(charset) => state == Some(charset),
+    };
+    if favoured { score + BIAS } else { score }
+}
+
+fn start(state: Choice, leaning: Leaning, damaged: bool) -> i32 {
+    match (state, leaning) {
+        (None, Leaning::Legacy(_)) => START_AGAINST_PRIOR,
+        (None, _) => 0,
+        (Some(charset), Leaning::Legacy(expected)) if charset == expected => 0,
+        _ if damaged => START,
+        _ => START_WITHOUT_DAMAGE,
+    }
+}
+
+/// From which state it is best to come to a state. The state itself is first among equals.
+fn best_step(totals: &[i32], state: usize, price: i32) -> (usize, i32) {
+    let stay = (state, totals.get(state).copied().unwrap_or(i32::MIN / 2));
+    totals.iter().enumerate().fold(stay, |best, (from, total)| {
+        if from != state && total - price > best.1 { (from, total - price) } else { best }
+    })
+}
+
+/// Follows the steps back from the best end; Unicode is first among equals.
+fn trace(totals: &[i32], steps: &[Vec<usize>]) -> Vec<usize> {
+    let mut state = 0;
+    for (index, total) in totals.iter().enumerate() {
+        if *total > totals.get(state).copied().unwrap_or(i32::MIN) {
+            state = index;
+        }
+    }
+    let mut path: Vec<usize> = Vec::with_capacity(steps.len());
+    for step in steps.iter().rev() {
+        path.push(state);
+        state = step.get(state).copied().unwrap_or(0);
+    }
+    path.reverse();
+    path
+}

@@ -1,0 +1,156 @@
+//! A document's survey: in which encoding each of its fonts is written.
+
+use super::charset::Charset;
+use super::font::{self, Hint};
+use super::score::{SYLLABLE, as_it_stands, decoded};
+use super::token::tokens;
+use std::collections::BTreeMap;
+
+/// What a survey of a whole document says about its encoding: a prior for each block.
+#[derive(Debug, Clone, Default)]
+pub struct Prior {
+    fonts: BTreeMap<String, Leaning>,
+    document: Leaning,
+    /// The legacy encodings that some part of the document may be in; none in nearly every document.
+    candidates: Vec<Charset>,
+}
+
+/// What a font's text, or a document's, leans to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Leaning {
+    /// Too little was seen, or all kinds of text.
+    #[default]
+    Open,
+    Unicode,
+    Legacy(Charset),
+}
+
+/// What was seen of one font.
+#[derive(Debug, Clone, Default)]
+struct Tally {
+    hint: Hint,
+    /// For each of [`Charset::ALL`]: words that read better in it, words that read worse, what was gained.
+    charsets: [Gain; Charset::ALL.len()],
+    /// Words that cannot be legacy text.
+    unicode: usize,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Gain {
+    better: usize,
+    worse: usize,
+    sum: i64,
+}
+
+/// A run for itself proves an encoding from this gain on: two words of plain damage.
+const PROVEN: i64 = 40;
+
+impl Prior {
+    pub fn candidates(&self) -> &[Charset] {
+        &self.candidates
+    }
+
+    /// What a run in a font leans to.
+    pub fn leaning(&self, font: Option<&str>) -> Leaning {
+        let family = font.map(font::family).unwrap_or_default();
+        match self.fonts.get(family) {
+            None | Some(Leaning::Open) => self.document,
+            Some(leaning) => *leaning,
+        }
+    }
+}
+
+/// Looks through a document's runs (text, font name) before anything is repaired.
+pub fn survey<'a>(runs: impl Iterator<Item = (&'a str, Option<&'a str>)>) -> Prior {
+    let mut fonts: BTreeMap<&str, Tally> = BTreeMap::new();
+    let mut proven = [false; Charset::ALL.len()];
+    for (text, font) in runs {
+        let family = font.map(font::family).unwrap_or_default();
+        let tally =
+            fonts.entry(family).or_insert_with(|| Tally { hint: font::hint(family), ..Tally::default() });
+        if !text.is_ascii() {
+            let before = tally.charsets.map(|gain| gain.sum);
+            tally.add(text);
+            for ((proven, gain), before) in proven.iter_mut().zip(&tally.charsets).zip(before) {
+                *proven |= gain.sum - before >= PROVEN;
+            }
+        }
+    }
+    conclude(&fonts, proven)
+}
+
+fn conclude(fonts: &BTreeMap<&str, Tally>, proven: [bool; Charset::ALL.len()]) -> Prior {
+    let mut all = Tally::default();
+    for tally in fonts.values() {
+        all.unicode += tally.unicode;
+        for (sum, gain) in all.charsets.iter_mut().zip(&tally.charsets) {
+            sum.better += gain.better;
+            sum.worse += gain.worse;
+            sum.sum += gain.sum;
+        }
+    }
+    let mut prior = Prior { document: all.leaning(), ..Prior::default() };
+    let mut seen = proven;
+    for (family, tally) in fonts {
+        let mut leaning = tally.leaning();
+        // A font of a legacy name whose text says nothing follows its name, where the document does.
+        if leaning == Leaning::Open && tally.hint.charset.map(Leaning::Legacy) == Some(prior.document) {
+            leaning = prior.document;
+        }
+        prior.fonts.insert((*family).to_owned(), leaning);
+    }
+    for leaning in prior.fonts.values().chain([&prior.document]) {
+        for (seen, charset) in seen.iter_mut().zip(Charset::ALL) {
+            *seen |= *leaning == Leaning::Legacy(charset);
+        }
+    }
+    let found = Charset::ALL.into_iter().zip(seen).filter(|(_, seen)| *seen);
+    prior.candidates = found.map(|(charset, _)| charset).collect();
+    prior
+}
+
+impl Tally {
+    fn add(&mut self, text: &str) {
+        let chars: Vec<char> = text.chars().collect();
+        for token in tokens(&chars).iter().filter(|token| !token.ascii) {
+            let word = chars.get(token.start..token.end).unwrap_or_default();
+            let plain = as_it_stands(word);
+            if plain >= 30 {
+                self.unicode += 1;
+                continue;
+            }
+            for (gain, charset) in self.charsets.iter_mut().zip(Charset::ALL) {
+                let Some(score) = decoded(charset, word) else { continue };
+                gain.sum += i64::from(score - plain);
+                // Single letters and abbreviations say nothing for themselves.
+                gain.better += usize::from(score >= SYLLABLE && score > plain);
+                gain.worse += usize::from(score < plain);
+            }
+        }
+    }
+
+    fn leaning(&self) -> Leaning {
+        let mut best: Option<(Charset, i64)> = None;
+        let mut tied = false;
+        for (gain, charset) in self.charsets.iter().zip(Charset::ALL) {
+            let named = self.hint.charset == Some(charset);
+            let better = gain.better + if named { 2 } else { 0 };
+            let against = gain.worse + self.unicode;
+            if better < 3 || better < 3 * against || gain.sum <= 0 {
+                continue;
+            }
+            let sum = if named { gain.sum * 2 } else { gain.sum };
+            match best {
+                Some((_, other)) if sum * 20 < other * 19 => {}
+                Some((_, other)) if sum * 19 <= other * 20 => tied = true,
+                _ => (best, tied) = (Some((charset, sum)), false),
+            }
+        }
+        let some_legacy = self.charsets.iter().map(|gain| gain.better).max().unwrap_or_default();
+        match best {
+            Some((charset, _)) if !tied => Leaning::Legacy(charset),
+            None if self.unicode >= 3 && self.unicode > 3 * some_legacy => Leaning::Unicode,
+            _ => Leaning::Open,
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! How well a word reads as it stands, and how well in a legacy encoding.
+
+use super::charset::{Charset, decode};
+use crate::syllable::letter::{Letter, letter};
+use crate::syllable::spelling::{Case, case, is_syllable_of};
+use crate::syllable::{data_lines, is_word};
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+use unicode_normalization::char::is_combining_mark;
+
+static COMMON: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
+    data_lines(include_str!("../../data/common.txt")).flat_map(|line| line.split(' ')).collect()
+});
+
+/// A word that looks like nothing but damage as it stands scores this or less.
+pub const HARD: i32 = -15;
+
+/// A word that decodes to a syllable of more than one letter scores this or more.
+pub const SYLLABLE: i32 = 10;
+
+/// Signs that are letters to Unicode's tables but to no word.
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic() && !matches!(c, 'ª' | 'º' | 'µ')
+}
+
+/// A word without the signs and digits around it.
+fn core(word: &[char]) -> &[char] {
+    let start = word.iter().position(|c| is_letter(*c)).unwrap_or(word.len());
+    let end = word.iter().rposition(|c| is_letter(*c)).map_or(start, |index| index + 1);
+    word.get(start..end).unwrap_or_default()
+}
+
+/// How well a word reads as it stands: above 0 for Vietnamese, below for what may be damage.
+pub fn as_it_stands(word: &[char]) -> i32 {
+    if word.iter().any(|c| is_combining_mark(*c)) {
+        return 10;
+    }
+    let core = core(word);
+    if core.is_empty() {
+        return 0;
+    }
+    if core.iter().all(char::is_ascii) {
+        return if word.iter().all(char::is_ascii) { 0 } else { -2 };
+    }
+    // Letters beyond Latin-1 can come from no legacy encoding.
+    let proof = core.iter().any(|c| u32::from(*c) > 0xFF && letter(*c).is_some());
+    let text: String = core.iter().collect();
+    if is_word(&text) {
+        return if proof { 30 } else { as_common(&text, 15, 4) };
+    }
+    if is_code(core.iter().copied()) || core.len() == 1 {
+        return i32::from(proof);
+    }
+    let odd = case(&text) == Case::Odd || !core.iter().all(|c| is_letter(*c));
+    match (proof, odd) {
+        (true, false) => 5,
+        (true, true) => -10,
+        (false, false) => -5,
+        (false, true) => HARD,
+    }
+}
+
+/// How well a word reads in an encoding; none where nothing in it would change.
+pub fn decoded(charset: Charset, word: &[char]) -> Option<i32> {
+    let letters: Vec<char> = letters(charset, word)?;
+    let core = core(&letters);
+    // TCVN3 has its capitals in the font or the neighbours, so that case says nothing.
+    let caseless = matches!(charset, Charset::Tcvn3 | Charset::Tcvn3AsVni);
+    let text: String = match caseless {
+        true => core.iter().flat_map(|c| c.to_lowercase()).collect(),
+        false => core.iter().collect(),
+    };
+    Some(match core.len() {
+        0 => -2,
+        1 => 3,
+        _ if is_syllable_of(text.chars()) => as_common(&text, 20, SYLLABLE),
+        _ if is_code(core.iter().copied()) => 3,
+        _ => -25,
+    })
+}
+
+/// A word's letters in an encoding; none where nothing in it would change.
+fn letters(charset: Charset, word: &[char]) -> Option<Vec<char>> {
+    let mut changed = false;
+    let mut letters = Vec::with_capacity(word.len());
+    let mut rest = word.iter().copied().peekable();
+    while let Some(c) = rest.next() {
+        let found = decode(charset, c, rest.peek().copied());
+        changed |= found.is_some();
+        let (letter, two) = found.unwrap_or((c, false));
+        if two {
+            rest.next();
+        }
+        letters.push(letter);
+    }
+    changed.then_some(letters)
+}
+
+fn as_common(text: &str, common: i32, rare: i32) -> i32 {
+    if COMMON.contains(text.to_lowercase().as_str()) { common } else { rare }
+}
+
+/// An abbreviation with «Đ», such as «QĐ» or «HĐND».
+fn is_code(chars: impl Iterator<Item = char>) -> bool {
+    let plain = |found: Letter| found.upper && !found.is_shaped() && found.tone.mark().is_none();
+    let mut letters = chars;
+    letters.all(|c| letter(c).is_some_and(plain))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tells_damage_from_words() {
+        let score = |word: &str| as_it_stands(&word.chars().collect::<Vec<_>>());
+        for word in ["nước", "và", "các", "Tie\u{302}ng", "ĐƯỜNG"] {
+            assert!(score(word) > 5, "{word}");
+        }
+        for word in ["khÊu", "ho¹ch", "QuyÕt", "n\u{ad}íc", "nghÜa"] {
+            assert!(score(word) <= HARD, "{word}");
+        }
+        for word in ["école", "für", "naïve", "HĐND", "12", "UBND", "m²", "«", "§"] {
+            assert!((-5..=5).contains(&score(word)), "{word}");
+        }
+    }
+
+    #[test]
+    fn scores_what_a_word_would_be() {
+        let score = |charset, word: &str| decoded(charset, &word.chars().collect::<Vec<_>>());
+        assert_eq!(score(Charset::Tcvn3, "ho¹ch"), Some(20));
+        assert_eq!(score(Charset::Tcvn3, "QUYÕT"), Some(20));
+        assert_eq!(score(Charset::Tcvn3, "école"), Some(-25));
+        assert_eq!(score(Charset::Tcvn3, "Q§"), Some(3));
+        assert_eq!(score(Charset::Tcvn3, "UBND"), None);
+        assert_eq!(score(Charset::Vni, "Vieät"), Some(20));
+    }
+
+    #[test]
+    fn common_syllables_are_syllables() {
+        assert!(COMMON.len() > 500);
+        for word in COMMON.iter() {
+            assert!(is_word(word), "{word}");
+        }
+    }
+}
