@@ -2,7 +2,12 @@
 //! runs, tables from rows with spans, automatic numbers, and tables that their author cut in pieces.
 
 pub mod compose;
+mod continuation;
 pub mod grid;
+mod heal;
+mod index;
 pub mod number;
+pub mod rejoin;
+mod rows;
 pub mod symbol;
 pub mod xml;
