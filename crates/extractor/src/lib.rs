@@ -7,6 +7,7 @@
 //!
 //! Words of the domain are lines of the tables in `data/` ([`Vocabulary`]); no rule knows a document.
 
+mod attribute;
 mod body;
 mod context;
 mod fields;

@@ -132,9 +132,8 @@ impl Builder {
 
     /// Hangs a paragraph or table under the innermost open node that looks like a heading.
     fn attach(&mut self, entry: Entry) {
-        let title = |node: &usize| {
-            self.nodes.get(*node).and_then(|node| node.item.as_ref()).is_none_or(Item::is_title)
-        };
+        let heads = |node: &Node| node.rank == 0 || node.item.as_ref().is_none_or(Item::is_title);
+        let title = |node: &usize| self.nodes.get(*node).is_some_and(heads);
         let level = self.stack.iter().rposition(title).unwrap_or(0);
         self.stack.truncate(level + 1);
         if let Some(parent) = self.stack.last().and_then(|&top| self.nodes.get_mut(top)) {

@@ -1,6 +1,7 @@
 //! Prose → records and outline: what each heading makes of the items below it.
 
 use crate::assessment;
+use crate::attribute;
 use crate::context::Context;
 use crate::header::Header;
 use crate::item::Item;
@@ -36,7 +37,14 @@ enum Kind {
 
 /// Walks the outline in reading order.
 pub fn read(outline: &Outline, tables: &[(usize, &Table)], context: &Context<'_>) -> Records {
-    let mut walker = Walker { outline, tables, context, records: Records::default(), previous: None };
+    let mut walker = Walker {
+        outline,
+        tables,
+        context,
+        records: Records::default(),
+        previous: None,
+        group: Group::default(),
+    };
     let mut path = Vec::new();
     let section = walker.node(0, Kind::None, &mut path);
     walker.records.sections = if section.paragraphs.is_empty() {
@@ -55,11 +63,23 @@ struct Walker<'a> {
     records: Records,
     /// Heading of the last table, while nothing but tables follows.
     previous: Option<Header>,
+    group: Group,
 }
 
-impl Walker<'_> {
+/// The prose tasks that a line such as «Đơn vị chủ trì: …» speaks of: those since the heading or
+/// since the last such line.
+#[derive(Default)]
+struct Group {
+    /// Place in the list of tasks where the group begins.
+    start: usize,
+    /// Whether such lines have come already: the next task begins a new group.
+    closed: bool,
+}
+
+impl<'a> Walker<'a> {
     fn node(&mut self, number: usize, kind: Kind, path: &mut Vec<Heading>) -> Section {
         let Some(node) = self.outline.nodes.get(number) else { return Section::default() };
+        self.group = Group { start: self.records.tasks.len(), closed: false };
         let outline = self.outline;
         let mut section = Section {
             index: node.heading.index.clone(),
@@ -93,7 +113,7 @@ impl Walker<'_> {
     fn child(
         &mut self,
         number: usize,
-        node: &Node,
+        node: &'a Node,
         kind: Kind,
         scored: bool,
         path: &mut Vec<Heading>,
@@ -106,12 +126,56 @@ impl Walker<'_> {
             self.leaf(item, &node.heading, kind, path, record);
             return;
         }
+        if kind == Kind::Task && !scored && self.has_attributes_only(node) {
+            section.paragraphs.push(item.full.clone());
+            self.group = Group { start: self.records.tasks.len(), closed: false };
+            self.leaf(item, &node.heading, kind, path, true);
+            for below in self.leaves(node) {
+                section.paragraphs.push(below.full.clone());
+                self.leaf(below, &Heading { index: None, title: String::new() }, kind, path, true);
+            }
+            return;
+        }
         self.records.ledger.paragraphs.outline += 1;
         path.push(node.heading.clone());
         let below = if scored { Kind::None } else { self.kind_below(node, kind) };
         let child = self.node(number, below, path);
         path.pop();
         section.children.push(child);
+    }
+
+    /// The items straight below a node that have nothing below them.
+    fn leaves(&self, node: &'a Node) -> Vec<&'a Item> {
+        let outline = self.outline;
+        let leaf = |entry: &'a Entry| match entry {
+            Entry::Paragraph(item) => Some(item),
+            Entry::Node(number) => {
+                outline.nodes.get(*number).filter(|node| node.entries.is_empty())?.item.as_ref()
+            }
+            Entry::Table(_) => None,
+        };
+        node.entries.iter().filter_map(leaf).collect()
+    }
+
+    /// A task whose agencies and times stand in lines of their own below it.
+    fn has_attributes_only(&self, node: &'a Node) -> bool {
+        let leaves = self.leaves(node);
+        leaves.len() == node.entries.len()
+            && leaves.iter().all(|item| attribute::find_attributes(item, self.context).is_some())
+    }
+
+    /// Adds a line's fields to the tasks that it speaks of; false where it is no such line.
+    fn add_attributes(&mut self, item: &Item) -> bool {
+        let Some(attributes) = attribute::find_attributes(item, self.context) else { return false };
+        let group = self.records.tasks.get_mut(self.group.start..).unwrap_or_default();
+        if group.is_empty() {
+            return false;
+        }
+        for task in group {
+            attribute::apply(task, &attributes, self.context);
+        }
+        self.group.closed = true;
+        true
     }
 
     /// The innermost heading that says something decides; an annex starts anew.
@@ -153,7 +217,13 @@ impl Walker<'_> {
                 self.records.parents.push(None);
                 self.records.targets.push(self.target(item, heading, path));
             }
-            _ => self.records.tasks.push(self.task(item, heading, path)),
+            _ if self.add_attributes(item) => {}
+            _ => {
+                if std::mem::take(&mut self.group.closed) {
+                    self.group.start = self.records.tasks.len();
+                }
+                self.records.tasks.push(self.task(item, heading, path));
+            }
         }
     }
 

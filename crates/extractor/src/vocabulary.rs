@@ -149,6 +149,13 @@ impl PhraseTable {
             .map(|entry| entry.kind.as_str())
     }
 
+    /// What a text means that is a phrase and nothing else.
+    pub fn find_exact(&self, text: &str) -> Option<&str> {
+        let compact = fold(text);
+        let same = |entry: &&Entry| fold(&entry.key) == compact;
+        self.entries.iter().filter(same).min_by_key(|entry| entry.rank).map(|entry| entry.kind.as_str())
+    }
+
     /// What the first phrase in the text means; of those that begin together the longest.
     pub fn find_first(&self, text: &str) -> Option<&str> {
         let padded = spaced(&words(text));
