@@ -13,8 +13,10 @@ mod context;
 mod fields;
 mod grid;
 mod header;
+mod identity;
 mod item;
 mod marker;
+mod metadata;
 mod outline;
 mod period;
 mod prose;
@@ -34,7 +36,7 @@ use model::{
     Block, Diagnostic, Document, ParagraphRole, PlanDocument, SCHEMA_VERSION, Section, SourceInfo, Table,
 };
 use prose::Records;
-use standins::{assessment, metadata};
+use standins::assessment;
 pub use vocabulary::Vocabulary;
 
 /// Finds everything that the document says. Never fails: what is unclear is a diagnostic.
@@ -58,7 +60,7 @@ pub fn extract(mut document: Document, source: SourceInfo, vocabulary: &Vocabula
         records.sections.push(Section { paragraphs: notes, ..Section::default() });
     }
     metadata::finish_period(&mut metadata, &records.targets, &records.tasks);
-    identify(&mut records, &source);
+    identify(&mut records, identity::document_key(&metadata, &source));
     diagnostics.append(&mut records.diagnostics);
     let Records { sections, targets, tasks, assessments, ledger, .. } = records;
     PlanDocument {
@@ -80,15 +82,19 @@ pub fn repair(document: &mut Document) -> Vec<Diagnostic> {
 }
 
 /// Gives every record its identifier and parts the one of their whole.
-fn identify(records: &mut Records, _source: &SourceInfo) {
-    for (number, target) in records.targets.iter_mut().enumerate() {
-        target.id = format!("t{number}");
+fn identify(records: &mut Records, document: String) {
+    let mut ids = identity::Identities::new(document);
+    for target in &mut records.targets {
+        target.id = ids.record_id("target", &target.sections, target.index.as_deref(), &target.text);
     }
-    for (number, task) in records.tasks.iter_mut().enumerate() {
-        task.id = format!("n{number}");
+    for task in &mut records.tasks {
+        task.id = ids.record_id("task", &task.sections, task.index.as_deref(), &task.text);
     }
-    let ids: Vec<String> = records.targets.iter().map(|target| target.id.clone()).collect();
+    for found in &mut records.assessments {
+        found.id = ids.record_id("assessment", &found.sections, found.index.as_deref(), &found.text);
+    }
+    let given: Vec<String> = records.targets.iter().map(|target| target.id.clone()).collect();
     for (target, parent) in records.targets.iter_mut().zip(&records.parents) {
-        target.parent = parent.and_then(|at| ids.get(at).cloned());
+        target.parent = parent.and_then(|at| given.get(at).cloned());
     }
 }

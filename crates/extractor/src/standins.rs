@@ -1,52 +1,5 @@
 //! Stand-ins until the readings of metadata and scores land.
 
-pub mod metadata {
-    use model::{Block, DocumentKind, Metadata, Signature, Target, Task};
-
-    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-    pub enum Part {
-        Title,
-    }
-
-    #[derive(Debug, Clone, Default)]
-    pub struct Used {}
-
-    impl Used {
-        pub fn paragraph(&self, _block: usize) -> Option<Part> {
-            None
-        }
-
-        pub fn row(&self, _block: usize, _row: u32) -> Option<Part> {
-            None
-        }
-    }
-
-    pub fn read(_blocks: &[Block], _signatures: &[Signature]) -> (Metadata, Used) {
-        let metadata = Metadata {
-            kind: DocumentKind::Khac,
-            number: None,
-            symbol: None,
-            title: None,
-            issuer: None,
-            parent_issuer: None,
-            place: None,
-            date: None,
-            period: None,
-            signer: None,
-            recipients: Vec::new(),
-            signatures: Vec::new(),
-            references: Vec::new(),
-        };
-        (metadata, Used::default())
-    }
-
-    pub fn finish_period(_metadata: &mut Metadata, _targets: &[Target], _tasks: &[Task]) {}
-
-    pub fn plan_year(_metadata: &Metadata) -> Option<i32> {
-        None
-    }
-}
-
 pub mod assessment {
     use crate::item::Item;
     use model::{Assessment, Heading, Table};

@@ -1,0 +1,126 @@
+//! Two texts printed side by side that a text layer runs together in one line.
+
+use super::words::{LETTERHEAD, SIGNERS, is_upper, pattern};
+use super::{date, symbol};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// A gap as wide as only tabs or a text layout make it.
+static GAP: LazyLock<Regex> = LazyLock::new(|| pattern(r"\t+\s*|\s{3,}"));
+/// The end of an entry of «Nơi nhận», where the signature may follow.
+static ENTRY_END: LazyLock<Regex> = LazyLock::new(|| pattern(r"[;.:]\s+"));
+/// A word's beginning.
+static WORD: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s+"));
+
+/// Beyond this length a line is running text.
+const LONGEST: usize = 400;
+
+/// The sides of a line: what stands left and right with 1 and 2, else the line with its own side.
+pub(crate) fn split(line: &str, side: u8) -> Vec<(u8, &str)> {
+    let text = line.trim();
+    if side == 0 && text.len() <= LONGEST {
+        let found =
+            motto(text).or_else(|| place_after_symbol(text)).or_else(|| gap(text)).or_else(|| entry(text));
+        if let Some((left, right)) = found {
+            return vec![(1, left), (2, right)];
+        }
+    }
+    vec![(side, text)]
+}
+
+fn halves(text: &str, end: usize, start: usize) -> Option<(&str, &str)> {
+    let left = text.get(..end)?.trim();
+    let right = text.get(start..)?.trim();
+    (!left.is_empty() && !right.is_empty()).then_some((left, right))
+}
+
+/// «UBND TỈNH … CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM».
+fn motto(text: &str) -> Option<(&str, &str)> {
+    WORD.find_iter(text)
+        .filter_map(|gap| {
+            let (left, right) = halves(text, gap.start(), gap.end())?;
+            let capital = right.chars().next().is_some_and(char::is_uppercase);
+            let slips = LETTERHEAD.slips(right, "motto").or_else(|| LETTERHEAD.slips(right, "party"))?;
+            capital.then_some((slips, left, right))
+        })
+        .min_by_key(|(slips, ..)| *slips)
+        .map(|(_, left, right)| (left, right))
+}
+
+/// «Số: 12/KH-UBND Hà Nội, ngày 05 tháng 4 năm 2023».
+fn place_after_symbol(text: &str) -> Option<(&str, &str)> {
+    let end = symbol::read(text)?.end;
+    let (left, right) = halves(text, end, end)?;
+    date::place_and_date(right).map(|_| (left, right))
+}
+
+/// A wide gap before something that only stands on the right.
+fn gap(text: &str) -> Option<(&str, &str)> {
+    GAP.find_iter(text).find_map(|gap| {
+        let (left, right) = halves(text, gap.start(), gap.end())?;
+        let placed = right.contains(',') && date::place_and_date(right).is_some();
+        (placed || is_signer(right)).then_some((left, right))
+    })
+}
+
+/// «- Như trên; KT. CHỦ TỊCH».
+fn entry(text: &str) -> Option<(&str, &str)> {
+    let listed = text.starts_with(['-', '–', '+']) || LETTERHEAD.opens(text, "recipients");
+    if !listed {
+        return None;
+    }
+    ENTRY_END.find_iter(text).find_map(|mark| {
+        let (left, right) = halves(text, mark.start() + 1, mark.end())?;
+        is_signer(right).then_some((left, right))
+    })
+}
+
+/// Whether a text says for whom or as what somebody signs, in capitals.
+pub(crate) fn is_signer(text: &str) -> bool {
+    is_upper(text) && text.chars().count() <= 70 && SIGNERS.opening(deputy(text)).is_some()
+}
+
+/// A position without «Phó», «Q.» or «Quyền» in front.
+pub(crate) fn deputy(text: &str) -> &str {
+    let mut rest = text.trim();
+    for word in ["PHÓ ", "Phó ", "Q. ", "Q.", "QUYỀN ", "Quyền ", "PHÓ "] {
+        rest = rest.strip_prefix(word).unwrap_or(rest).trim_start();
+    }
+    rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sides_part_only_where_both_are_known() {
+        for (line, sides) in [
+            (
+                "UBND TỈNH A CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+                vec![(1, "UBND TỈNH A"), (2, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")],
+            ),
+            (
+                "SỞ NỘI VỤ Độc lập - Tự do - Hạnh phúc",
+                vec![(1, "SỞ NỘI VỤ"), (2, "Độc lập - Tự do - Hạnh phúc")],
+            ),
+            (
+                "Số: 12/KH-UBND Tân An, ngày 05 tháng 4 năm 2023",
+                vec![(1, "Số: 12/KH-UBND"), (2, "Tân An, ngày 05 tháng 4 năm 2023")],
+            ),
+            (
+                "V/v rà soát số liệu      Tân An, ngày 05 tháng 4 năm 2023",
+                vec![(1, "V/v rà soát số liệu"), (2, "Tân An, ngày 05 tháng 4 năm 2023")],
+            ),
+            ("- Như trên;             CHỦ TỊCH", vec![(1, "- Như trên;"), (2, "CHỦ TỊCH")]),
+            ("- Như trên; KT. CHỦ TỊCH", vec![(1, "- Như trên;"), (2, "KT. CHỦ TỊCH")]),
+            ("Nơi nhận: TM. ỦY BAN NHÂN DÂN", vec![(1, "Nơi nhận:"), (2, "TM. ỦY BAN NHÂN DÂN")]),
+            ("Nơi nhận:\tQ. GIÁM ĐỐC", vec![(1, "Nơi nhận:"), (2, "Q. GIÁM ĐỐC")]),
+            ("Số:        /UBND-VP", vec![(0, "Số:        /UBND-VP")]),
+            ("- Chủ tịch, các PCT UBND;", vec![(0, "- Chủ tịch, các PCT UBND;")]),
+            ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", vec![(0, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")]),
+        ] {
+            assert_eq!(split(line, 0), sides, "{line}");
+        }
+    }
+}

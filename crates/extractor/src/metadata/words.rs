@@ -1,0 +1,211 @@
+//! The words by which letterheads, titles and signatures are known: TSV tables, and the keys to compare on.
+
+use normalizer::fold;
+use regex::Regex;
+use std::sync::LazyLock;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Phrases with a tag each, compared word by word with how a line begins.
+pub(crate) struct Phrases {
+    entries: Vec<Phrase>,
+}
+
+struct Phrase {
+    tag: &'static str,
+    words: Vec<String>,
+    bare: Vec<String>,
+}
+
+/// The phrase that a line begins with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Opening {
+    pub(crate) tag: &'static str,
+    /// How many words of the line it takes.
+    pub(crate) words: usize,
+}
+
+pub(crate) static KINDS: LazyLock<Phrases> =
+    LazyLock::new(|| Phrases::load(include_str!("../../data/document_kinds.tsv"), 1, 0));
+pub(crate) static LETTERHEAD: LazyLock<Phrases> =
+    LazyLock::new(|| Phrases::load(include_str!("../../data/letterhead.tsv"), 1, 0));
+pub(crate) static ISSUERS: LazyLock<Phrases> =
+    LazyLock::new(|| Phrases::load(include_str!("../../data/issuer_heads.tsv"), 0, 1));
+pub(crate) static UNITS: LazyLock<Phrases> =
+    LazyLock::new(|| Phrases::load(include_str!("../../data/units.tsv"), 0, 0));
+pub(crate) static SIGNERS: LazyLock<Phrases> =
+    LazyLock::new(|| Phrases::load(include_str!("../../data/signers.tsv"), 1, 0));
+
+/// The fields of each line of an embedded table: without comments, blank lines and the heading line.
+pub(crate) fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    table
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.trim().is_empty())
+        .skip(1)
+        .map(|line| line.split('\t').map(str::trim).collect())
+}
+
+impl Phrases {
+    fn load(table: &'static str, phrase: usize, tag: usize) -> Self {
+        let entries = rows(table)
+            .filter_map(|fields| {
+                let words = words(fields.get(phrase)?);
+                let bare = words.iter().map(|word| bare(word)).collect();
+                let tag = fields.get(tag).copied().unwrap_or_default();
+                (!words.is_empty()).then_some(Phrase { tag, words, bare })
+            })
+            .collect();
+        Self { entries }
+    }
+
+    /// The longest phrase that the text begins with. A phrase of one word must agree in its tone marks
+    /// («SỞ» is not «SỐ»); a longer one need not, since scans lose marks.
+    pub(crate) fn opening(&self, text: &str) -> Option<Opening> {
+        let line: Vec<String> = words(text);
+        let plain: Vec<String> = line.iter().map(|word| bare(word)).collect();
+        self.entries
+            .iter()
+            .filter(|phrase| {
+                line.starts_with(&phrase.words) || (phrase.words.len() > 1 && plain.starts_with(&phrase.bare))
+            })
+            .max_by_key(|phrase| phrase.words.len())
+            .map(|phrase| Opening { tag: phrase.tag, words: phrase.words.len() })
+    }
+
+    /// Whether the text begins with a phrase of this tag.
+    pub(crate) fn opens(&self, text: &str, tag: &str) -> bool {
+        let line: Vec<String> = words(text);
+        let plain: Vec<String> = line.iter().map(|word| bare(word)).collect();
+        self.entries.iter().filter(|phrase| phrase.tag == tag).any(|phrase| {
+            line.starts_with(&phrase.words) || (phrase.words.len() > 1 && plain.starts_with(&phrase.bare))
+        })
+    }
+
+    /// The tag of the phrase that is the whole text, where spaces do not count: «K Ế  H O Ạ C H».
+    pub(crate) fn whole(&self, text: &str) -> Option<&'static str> {
+        let key = fold(text);
+        self.entries.iter().find(|phrase| phrase.words.concat() == key).map(|phrase| phrase.tag)
+    }
+
+    /// Whether the whole text is one of the phrases of this tag, but for a scan's slips: one wrong
+    /// letter in eight.
+    pub(crate) fn resembles(&self, text: &str, tag: &str) -> bool {
+        self.slips(text, tag).is_some()
+    }
+
+    /// How many letters are wrong in a text that resembles a phrase.
+    pub(crate) fn slips(&self, text: &str, tag: &str) -> Option<usize> {
+        let key: Vec<char> = bare(text).chars().collect();
+        self.entries
+            .iter()
+            .filter(|phrase| phrase.tag == tag)
+            .filter_map(|phrase| {
+                let phrase: Vec<char> = phrase.bare.concat().chars().collect();
+                let near = key.len().abs_diff(phrase.len()) * 8 <= phrase.len();
+                near.then(|| distance(&key, &phrase)).filter(|slips| slips * 8 <= phrase.len())
+            })
+            .min()
+    }
+}
+
+/// The folded words of a text.
+pub(crate) fn words(text: &str) -> Vec<String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(fold).collect()
+}
+
+/// Lower-case letters and digits without any marks: what a scan at least gets right.
+pub(crate) fn bare(text: &str) -> String {
+    text.nfd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+        .map(|c| if matches!(c, 'đ' | 'ð' | 'ɖ') { 'd' } else { c })
+        .filter(|c| c.is_alphanumeric())
+        .collect()
+}
+
+/// Whether at least four in five of the letters are capitals.
+pub(crate) fn is_upper(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let capitals = text.chars().filter(|c| c.is_uppercase()).count();
+    letters > 0 && capitals * 5 >= letters * 4
+}
+
+/// The words with one space between them.
+pub(crate) fn single_spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Compiles a constant pattern.
+#[expect(clippy::unwrap_used, reason = "patterns are constants of this program; the tests compile each")]
+pub(crate) fn pattern(text: &'static str) -> Regex {
+    Regex::new(text).unwrap()
+}
+
+/// Edits from one word to the other; both are short.
+fn distance(a: &[char], b: &[char]) -> usize {
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut diagonal = i;
+        let mut left = i + 1;
+        let mut next = vec![left];
+        for (y, above) in b.iter().zip(row.iter().skip(1)) {
+            let cost = (diagonal + usize::from(x != y)).min(above + 1).min(left + 1);
+            diagonal = *above;
+            left = cost;
+            next.push(cost);
+        }
+        row = next;
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_table_has_its_columns() {
+        for (phrases, least) in
+            [(&KINDS, 25), (&LETTERHEAD, 25), (&ISSUERS, 60), (&UNITS, 15), (&SIGNERS, 40)]
+        {
+            assert!(phrases.entries.len() >= least);
+        }
+        assert!(ISSUERS.entries.iter().all(|p| matches!(p.tag, "" | "unit" | "part" | "weak")));
+        assert!(SIGNERS.entries.iter().all(|p| matches!(p.tag, "authority" | "position")));
+    }
+
+    #[test]
+    fn lines_are_known_by_how_they_begin() {
+        for (text, tag) in [
+            ("ỦY BAN NHÂN DÂN", Some("unit")),
+            ("UỶ BAN NHÂN DÂN TỈNH", Some("unit")),
+            ("UY BAN NHAN DAN XA", Some("unit")),
+            ("SỞ NỘI VỤ", Some("part")),
+            ("SỐ 12/QĐ-SNV", None),
+            ("THÔNG TIN", None),
+        ] {
+            assert_eq!(ISSUERS.opening(text).map(|found| found.tag), tag, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_scan_may_slip() {
+        for (text, like) in [
+            ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", true),
+            ("CỘNG HÕA XÃ HỘI CHỦ NGHĨA VIỆT NAM", true),
+            ("CONG HOA XÁ HỌI CHỦ NGHIA VIỆT NAIM", true),
+            ("Độc lập – Tự do – Hạnh phúc", true),
+            ("Độc lập", false),
+            ("", false),
+            ("HỘI ĐỒNG NHÂN DÂN", false),
+        ] {
+            assert_eq!(LETTERHEAD.resembles(text, "motto"), like, "{text}");
+        }
+    }
+
+    #[test]
+    fn spaced_out_kinds_are_whole() {
+        assert_eq!(KINDS.whole("K Ế  H O Ạ C H"), Some("ke_hoach"));
+        assert_eq!(KINDS.whole("KẾ HOẠCH NĂM"), None);
+    }
+}
