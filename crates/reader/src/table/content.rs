@@ -28,11 +28,10 @@ struct Sides {
 /// A raised mark or an unsteady scanned line lies off the line's base by less than this share of the
 /// font size; the next line lies a whole size below.
 const OFF_BASE: f32 = 0.45;
-/// Words that stand closer than this share of the font size were parted by a change of font, not by a
-/// space: the narrowest justified space is a fifth of the size.
-const NO_SPACE: f32 = 0.06;
 /// The most that a cell keeps free at its sides; office programs keep 5.4 points, browsers 1 to 4.
 const PADDING: f32 = 8.0;
+/// A line that ends nearer to the side than this share of the font size fills it: justified lines do.
+const FULL: f32 = 0.5;
 /// Two lines that are farther apart than this share of the cell's usual distance have space between.
 const WIDE_STEP: f32 = 1.35;
 
@@ -72,9 +71,9 @@ fn main_rotation(words: &[&Word]) -> u16 {
 fn turned(word: &Word, rotation: u16) -> Turned<'_> {
     let b = word.bbox;
     let (from, to, base) = match rotation {
-        90 => (b.y0, b.y1, -b.x0),
-        180 => (-b.x1, -b.x0, -b.y0),
-        270 => (-b.y1, -b.y0, b.x1),
+        90 => (b.y0, b.y1, -word.baseline),
+        180 => (-b.x1, -b.x0, -word.baseline),
+        270 => (-b.y1, -b.y0, word.baseline),
         _ => (b.x0, b.x1, word.baseline),
     };
     Turned { word, from, to, base }
@@ -114,7 +113,7 @@ impl Row<'_> {
     fn text(&self) -> String {
         let mut text = String::new();
         for (index, word) in self.words.iter().enumerate() {
-            if index > 0 && self.is_space_before(index) {
+            if self.is_space_before(index) {
                 text.push(' ');
             }
             text.push_str(&word.word.text);
@@ -123,9 +122,7 @@ impl Row<'_> {
     }
 
     fn is_space_before(&self, index: usize) -> bool {
-        let before = index.checked_sub(1).and_then(|before| self.words.get(before));
-        let Some((before, word)) = before.zip(self.words.get(index)) else { return false };
-        word.from - before.to > NO_SPACE * before.word.size.max(word.word.size)
+        index > 0 && self.words.get(index).is_some_and(|word| !word.word.glued)
     }
 }
 
@@ -193,6 +190,7 @@ fn starts(rows: &[Row<'_>], sides: Sides) -> Vec<bool> {
         let broken = Broken {
             // The line's next word would have had room: somebody ended the line there.
             early: room > first + space + 0.1 * first.min(20.0) + 1.0,
+            full: room < FULL * before.size,
             apart: step.is_some_and(|step| row.base - before.base > WIDE_STEP * step),
             listed,
         };
@@ -231,11 +229,7 @@ fn room(line: BBox, cell: BBox) -> f32 {
 /// Whether a line ends although the first word of the next would have had room: somebody ended it there.
 /// `cell` is the box in which the line stands.
 pub fn is_early(line: &Line, next: &Line, cell: BBox) -> bool {
-    let text = next.text();
-    let letters = text.trim().chars().count().max(1);
-    let word = text.split_whitespace().next().map_or(0, |word| word.chars().count());
-    let boxes = line.place.bbox().zip(next.place.bbox());
-    boxes.is_some_and(|(line, next)| room(line, cell) > next.width() * word as f32 / letters as f32 + 3.0)
+    broken(line, next, cell, false).early
 }
 
 /// Whether a paragraph that ends a cell's part on one page goes on in the one that starts it on the next.
@@ -243,13 +237,24 @@ pub fn is_early(line: &Line, next: &Line, cell: BBox) -> bool {
 pub fn is_continued(last: &Paragraph, first: &Paragraph, cell: BBox) -> bool {
     let Some((before, after)) = last.lines.last().zip(first.lines.first()) else { return false };
     let listed = last.lines.first().is_some_and(|line| is_listed(&line.text()));
-    let broken = Broken { early: is_early(before, after, cell), apart: false, listed };
-    !broken.starts(&before.text(), &after.text())
+    !broken(before, after, cell, listed).starts(&before.text(), &after.text())
+}
+
+fn broken(line: &Line, next: &Line, cell: BBox, listed: bool) -> Broken {
+    let text = next.text();
+    let letters = text.trim().chars().count().max(1);
+    let word = text.split_whitespace().next().map_or(0, |word| word.chars().count());
+    let (line, next) = (line.place.bbox().unwrap_or(cell), next.place.bbox().unwrap_or_default());
+    let room = room(line, cell);
+    let word = next.width() * word as f32 / letters as f32;
+    // A box of a line is about 1.1 times the font size high.
+    Broken { early: room > word + 3.0, full: room < FULL * line.height(), apart: false, listed }
 }
 
 /// What speaks for a new paragraph at a line's start.
 struct Broken {
     early: bool,
+    full: bool,
     apart: bool,
     listed: bool,
 }
@@ -265,7 +270,8 @@ impl Broken {
         if goes_on && !ended {
             return false;
         }
-        self.early || self.apart
+        // A sentence seldom ends just where its line is full, unless the lines are justified.
+        self.early || self.apart || (ended && !self.full)
     }
 }
 

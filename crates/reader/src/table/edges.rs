@@ -40,12 +40,6 @@ impl Edge {
     }
 }
 
-impl Edges {
-    pub fn is_empty(&self) -> bool {
-        self.horizontal.is_empty() && self.vertical.is_empty()
-    }
-}
-
 /// The edges of a page.
 pub fn edges(rulings: &[Ruling]) -> Edges {
     let straight = straighten(rulings);

@@ -1,7 +1,7 @@
 //! Heading rows: printed again on a later page, or those of another table.
 
 use super::part::Part;
-use super::seam::{is_blank, is_index};
+use super::seam::{is_blank, is_index, is_number};
 use model::{Cell, Paragraph};
 
 /// Heading rows that a part repeats.
@@ -108,9 +108,4 @@ fn is_heading(part: &Part) -> bool {
 
 fn is_bold(cell: &Cell) -> bool {
     cell.paragraphs.iter().all(Paragraph::is_bold)
-}
-
-fn is_number(text: &str) -> bool {
-    let text = text.trim();
-    !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | ' ' | '-'))
 }

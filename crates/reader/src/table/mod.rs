@@ -16,7 +16,7 @@ mod seam;
 mod stitch;
 
 pub use part::{Found, Part};
-pub use stitch::{Piece, Stitched, stitch};
+pub use stitch::{Piece, stitch};
 
 use crate::layout::Word;
 use model::Page;
@@ -33,3 +33,10 @@ pub fn find(words: &[Word], page: &Page, before: Option<&Found>) -> Found {
     parts.sort_by(|a, b| a.bbox.y0.total_cmp(&b.bbox.y0).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
     Found { parts }
 }
+
+#[cfg(test)]
+mod lattice_tests;
+#[cfg(test)]
+mod samples;
+#[cfg(test)]
+mod stitch_tests;

@@ -2,6 +2,7 @@
 
 use super::content;
 use model::{Cell, Place};
+use unicode_normalization::UnicodeNormalization;
 
 /// What is known of the break besides the texts.
 #[derive(Debug, Clone, Copy, Default)]
@@ -38,10 +39,14 @@ pub fn goes_on(above: &[&Cell], below: &[&Cell], seam: Break) -> bool {
         }
     }
     score += 3 * i32::from(seam.open_above) + 2 * i32::from(seam.open_below);
+    let mut texts = 0;
     for cell in below.iter().filter(|cell| !(seam.indexed && cell.column == 0)) {
         let partner = above.iter().find(|upper| upper.column == cell.column);
         score += partner.map_or(0, |upper| flow(upper, cell));
+        texts += i32::from(!is_blank(cell));
     }
+    // A row of its own says something in more than one column.
+    score += i32::from(texts == 1);
     score >= needed
 }
 
@@ -67,8 +72,14 @@ pub fn flow(above: &Cell, below: &Cell) -> i32 {
     if start.trim_start().starts_with(char::is_lowercase) {
         return if ended { 1 } else { 3 };
     }
-    if end.trim_end().ends_with([',', '-', '–', '(', '/']) {
-        return 2;
+    if before.is_bold() != after.is_bold() {
+        return -3;
+    }
+    if is_number(&end) && is_number(&start) {
+        return -2;
+    }
+    if expects_more(&end) {
+        return 3;
     }
     let bbox = above.places.last().and_then(Place::bbox);
     let has_room = bbox.is_some_and(|bbox| content::is_early(before, after, bbox));
@@ -79,6 +90,19 @@ pub fn flow(above: &Cell, below: &Cell) -> i32 {
     }
 }
 
+/// Words of the language that never end a sentence.
+const OPEN_WORDS: &[&str] = &[
+    "và", "của", "các", "những", "với", "cho", "trong", "theo", "về", "tại", "từ", "để", "bằng", "hoặc",
+    "do", "là", "thuộc", "trên", "cùng", "như", "khi", "nếu", "mà", "bởi", "nhằm", "qua", "giữa", "số",
+];
+
+/// Whether a text cannot end here.
+fn expects_more(text: &str) -> bool {
+    let text = text.trim_end();
+    let last: String = text.split_whitespace().next_back().unwrap_or_default().nfc().collect();
+    text.ends_with([',', '-', '–', '(', '/']) || OPEN_WORDS.contains(&last.to_lowercase().as_str())
+}
+
 /// Whether a text is a row's number: «6», «1.4», «IV», «a)», «-».
 pub fn is_index(text: &str) -> bool {
     let text = text.trim().trim_matches(['(', ')', '.', '/', ' ']);
@@ -86,4 +110,11 @@ pub fn is_index(text: &str) -> bool {
     let roman = text.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L' | 'C' | 'i' | 'v' | 'x'));
     let plain = text.chars().all(|c| c.is_ascii_digit() || c.is_alphabetic() || matches!(c, '.' | '-' | '*'));
     !text.is_empty() && text.chars().count() <= 8 && plain && (letters <= 1 || roman)
+}
+
+/// Whether a text is a bare value: «100%», «2.025,5».
+pub fn is_number(text: &str) -> bool {
+    let text = text.trim();
+    text.contains(|c: char| c.is_ascii_digit())
+        && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | ' ' | '-' | '–' | '/'))
 }
