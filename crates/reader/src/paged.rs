@@ -1,6 +1,6 @@
 //! Pages → document: tables are cut out, what remains becomes paragraphs, parts are stitched.
 
-use crate::layout::{self, Draft, Flow, Margins, TextLine, Word};
+use crate::layout::{self, Draft, Edge, Flow, Margins, TextLine, Word};
 use crate::table::{self, Found, Part, Piece};
 use crate::{Options, ReadError, pdf};
 use model::page::Font;
@@ -20,7 +20,7 @@ pub fn read_pdf(bytes: &[u8], _options: &Options<'_>) -> Result<Document, ReadEr
 
 /// Puts the pages of a document together.
 pub fn compose(pages: &[Page], format: Format) -> Document {
-    let mut sheets: Vec<Sheet> = Vec::with_capacity(pages.len());
+    let mut sheets: Vec<Sheet<'_>> = Vec::with_capacity(pages.len());
     let mut before: Option<Found> = None;
     for page in pages {
         let words = layout::words(page);
@@ -28,8 +28,11 @@ pub fn compose(pages: &[Page], format: Format) -> Document {
         sheets.push(Sheet::new(page, words, &found));
         before = Some(found);
     }
-    let common = layout::common_margins(sheets.iter().map(|sheet| (sheet.width, sheet.body())));
-    let sets = sheets.into_iter().map(|sheet| sheet.set(&common)).collect();
+    set_aside_furniture(&mut sheets);
+    set_aside_footnotes(&mut sheets);
+    let laid: Vec<Laid> = sheets.into_iter().map(Sheet::lay).collect();
+    let common = layout::common_margins(laid.iter().map(|page| (page.width, page.body())));
+    let sets = laid.into_iter().map(|page| page.set(&common)).collect();
     Document {
         format,
         pages: Some(u32::try_from(pages.len()).unwrap_or(u32::MAX)),
@@ -40,18 +43,31 @@ pub fn compose(pages: &[Page], format: Format) -> Document {
     }
 }
 
-/// What stands on a page, from top to bottom.
+/// A page whose tables are cut out, the rest set into lines.
+struct Sheet<'a> {
+    page: &'a Page,
+    /// The tables from top to bottom.
+    parts: Vec<Part>,
+    /// The lines before, between and after the tables: one more than there are tables.
+    stretches: Vec<Vec<TextLine>>,
+    furniture: Vec<TextLine>,
+    footnotes: Vec<TextLine>,
+}
+
+/// What stands on a page, in reading order.
 enum Item<T> {
     Text(T),
     Table(Part),
 }
 
-/// A page of lines and tables.
-struct Sheet {
+/// A page in reading order, columns told apart.
+struct Laid {
     page: u32,
     width: f32,
     fonts: Vec<Font>,
     items: Vec<Item<Flow>>,
+    furniture: Vec<TextLine>,
+    footnotes: Vec<TextLine>,
 }
 
 /// A page of paragraphs and tables.
@@ -61,9 +77,8 @@ struct Set {
     items: Vec<Item<Draft>>,
 }
 
-impl Sheet {
-    /// Cuts the tables out of a page's words and sets the rest into lines.
-    fn new(page: &Page, words: Vec<Word>, found: &Found) -> Self {
+impl<'a> Sheet<'a> {
+    fn new(page: &'a Page, words: Vec<Word>, found: &Found) -> Self {
         let mut taken = vec![false; words.len()];
         for index in found.parts.iter().flat_map(|part| &part.words) {
             if let Some(taken) = taken.get_mut(*index) {
@@ -78,15 +93,75 @@ impl Sheet {
                 stretch.push(word);
             }
         }
-        let mut parts = found.parts.iter().cloned();
-        let mut items = Vec::new();
-        for stretch in stretches {
-            items.extend(layout::flows(layout::lines(stretch)).into_iter().map(Item::Text));
-            items.extend(parts.next().map(Item::Table));
+        Self {
+            page,
+            parts: found.parts.clone(),
+            stretches: stretches.into_iter().map(layout::lines).collect(),
+            furniture: Vec::new(),
+            footnotes: Vec::new(),
         }
-        Self { page: page.number, width: page.width, fonts: page.fonts.clone(), items }
     }
 
+    fn edge(&self) -> Edge<'_> {
+        let middle = self.page.height / 2.0;
+        let top = self.parts.iter().map(|part| part.bbox.y0).fold(middle, f32::min);
+        let bottom = self.parts.iter().map(|part| part.bbox.y1).fold(middle, f32::max);
+        Edge {
+            number: self.page.number,
+            height: self.page.height,
+            lines: self.stretches.iter().flatten().collect(),
+            tables: (top, bottom),
+        }
+    }
+
+    fn lay(self) -> Laid {
+        let mut parts = self.parts.into_iter();
+        let mut items = Vec::new();
+        for stretch in self.stretches {
+            items.extend(layout::flows(stretch).into_iter().map(Item::Text));
+            items.extend(parts.next().map(Item::Table));
+        }
+        Laid {
+            page: self.page.number,
+            width: self.page.width,
+            fonts: self.page.fonts.clone(),
+            items,
+            furniture: self.furniture,
+            footnotes: self.footnotes,
+        }
+    }
+}
+
+/// Takes running heads, running feet and page numbers out of the lines.
+fn set_aside_furniture(sheets: &mut [Sheet<'_>]) {
+    let edges: Vec<Edge<'_>> = sheets.iter().map(Sheet::edge).collect();
+    let found = layout::furniture(&edges);
+    drop(edges);
+    for (number, sheet) in sheets.iter_mut().enumerate() {
+        let mut index = 0;
+        for stretch in &mut sheet.stretches {
+            let (aside, stay) = std::mem::take(stretch).into_iter().partition(|_: &TextLine| {
+                index += 1;
+                found.contains(&(number, index - 1))
+            });
+            *stretch = stay;
+            sheet.furniture.extend::<Vec<TextLine>>(aside);
+        }
+    }
+}
+
+/// Takes the footnotes off the end of each page.
+fn set_aside_footnotes(sheets: &mut [Sheet<'_>]) {
+    let all = sheets.iter().flat_map(|sheet| sheet.stretches.iter().flatten());
+    let Some(size) = layout::body_size(all) else { return };
+    for sheet in sheets {
+        if let Some(last) = sheet.stretches.last_mut() {
+            sheet.footnotes = layout::take_footnotes(last, &sheet.page.rulings, size, sheet.page.width);
+        }
+    }
+}
+
+impl Laid {
     /// The lines that run over the full width.
     fn body(&self) -> Vec<&TextLine> {
         let flows = self.items.iter().filter_map(|item| match item {
@@ -99,6 +174,10 @@ impl Sheet {
     fn set(self, common: &layout::CommonMargins) -> Set {
         let margins = common.of_page(self.width, &self.body());
         let mut items = Vec::new();
+        items.extend(self.furniture.into_iter().map(|line| {
+            let role = ParagraphRole::Furniture;
+            Item::Text(Draft { page: self.page, lines: vec![line], column: 0, role, centered: false })
+        }));
         for item in self.items {
             match item {
                 Item::Table(part) => items.push(Item::Table(part)),
@@ -109,6 +188,13 @@ impl Sheet {
                 }
             }
         }
+        let notes = Flow { lines: self.footnotes, column: 0 };
+        let own = Margins { left: margins.left, right: margins.right, ..Margins::of_column(&notes.lines) };
+        items.extend(
+            layout::paragraphs(notes, self.page, &own, &self.fonts)
+                .into_iter()
+                .map(|draft| Item::Text(Draft { role: ParagraphRole::Footnote, ..draft })),
+        );
         Set { fonts: self.fonts, margins, items }
     }
 }

@@ -13,6 +13,8 @@ pub struct Margins {
     pub size: f32,
     /// Whether first lines are set in and the lines after them are not.
     pub indented: bool,
+    /// Where first lines begin, where most of those set in begin together.
+    pub first: Option<f32>,
 }
 
 /// Fewer lines than this do not show where the text ends.
@@ -33,10 +35,12 @@ impl Margins {
             .or_else(|| super::commonest(body.clone().map(|line| (line.bbox.x0, 1)), 2.0))?;
         let left = exact_left(body.clone(), left);
         let leading = leading(starts, left, size).unwrap_or(1.35);
-        let set_in = body.clone().filter(|line| (0.8..5.0).contains(&((line.bbox.x0 - left) / size))).count();
+        let set_in = body.clone().filter(|line| (0.8..5.0).contains(&((line.bbox.x0 - left) / size)));
+        let first = super::commonest(set_in.clone().map(|line| (line.bbox.x0, 1)), 0.5);
+        let set_in = set_in.count();
         let at_margin = body.filter(|line| (line.bbox.x0 - left).abs() < 0.3 * size).count();
         let indented = set_in >= 2 && at_margin >= 2;
-        Some(Self { left, right, leading, size, indented })
+        Some(Self { left, right, leading, size, indented, first })
     }
 
     /// Its own margins corrected by those of all pages: a page whose lines are all short, or lie in
@@ -50,7 +54,8 @@ impl Margins {
             if (self.left - common.left).abs() < near { self.left.min(common.left) } else { self.left };
         let same = (self.size - common.size).abs() < 0.5;
         let leading = if same && self.leading > common.leading { common.leading } else { self.leading };
-        Self { left, right, leading, size: self.size, indented: self.indented || common.indented }
+        let indented = self.indented || common.indented;
+        Self { left, right, leading, size: self.size, indented, first: self.first.or(common.first) }
     }
 
     /// Of a column of a letterhead or a signature block, which is as wide as its widest line.
@@ -65,8 +70,13 @@ impl Margins {
         });
         let leading =
             super::commonest(close.filter(|(step, _)| (0.8..2.0).contains(step)), 0.05).unwrap_or(1.35);
-        Self { left, right, leading, size, indented: false }
+        Self { left, right, leading, size, indented: false, first: None }
     }
+}
+
+/// The size that most letters of a document are set in.
+pub fn body_size<'a>(lines: impl Iterator<Item = &'a TextLine>) -> Option<f32> {
+    super::commonest(lines.map(|line| (line.size, letters(line))), 0.25)
 }
 
 /// The margins that the pages of one width have in common: a page with few lines takes them from there.

@@ -6,6 +6,8 @@
 //! What stands in tables is taken out between words and rows.
 
 mod columns;
+mod footnote;
+mod furniture;
 mod line;
 mod margins;
 mod marker;
@@ -16,8 +18,10 @@ mod superscript;
 pub mod word;
 
 pub use columns::{Flow, flows};
+pub use footnote::take_footnotes;
+pub use furniture::{Edge, furniture};
 pub use line::{TextLine, lines};
-pub use margins::{CommonMargins, Margins, common_margins};
+pub use margins::{CommonMargins, Margins, body_size, common_margins};
 pub use paragraph::{Draft, continues, paragraphs};
 pub use word::{Word, words};
 

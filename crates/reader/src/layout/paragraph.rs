@@ -24,7 +24,7 @@ const INDENT: f32 = 0.8;
 
 /// Parts a flow into paragraphs.
 pub fn paragraphs(flow: Flow, page: u32, margins: &Margins, fonts: &[Font]) -> Vec<Draft> {
-    let looks = Looks { margins, fonts };
+    let looks = Looks { margins, fonts, column: flow.column };
     let mut drafts: Vec<Draft> = Vec::new();
     for line in flow.lines {
         match drafts.last_mut() {
@@ -50,7 +50,7 @@ pub fn continues(last: &Draft, next: &Draft, before: &Margins, after: &Margins, 
     if last.column != next.column || last.role != next.role {
         return false;
     }
-    let looks = Looks { margins: before, fonts };
+    let looks = Looks { margins: before, fonts, column: next.column };
     if (above.size - line.size).abs() > 0.12 * above.size.max(1.0) || starts_with_marker(line) {
         return false;
     }
@@ -94,6 +94,7 @@ impl Draft {
 struct Looks<'a> {
     margins: &'a Margins,
     fonts: &'a [Font],
+    column: u8,
 }
 
 impl Looks<'_> {
@@ -102,7 +103,7 @@ impl Looks<'_> {
         let (Some(first), Some(above)) = (lines.first(), lines.last()) else { return true };
         let size = above.size.max(line.size).max(1.0);
         let step = (line.baseline - above.baseline) / size;
-        if (above.size - line.size).abs() > 0.16 * size || step < 0.0 {
+        if (above.size - line.size).abs() > 0.07 * size || step < 0.0 {
             return true;
         }
         let space = step - self.margins.leading.max(0.9);
@@ -123,6 +124,10 @@ impl Looks<'_> {
         }
         if short {
             return !small;
+        }
+        if self.column > 0 && !small && (bold || is_capitals(above)) {
+            // A column is as wide as its widest line: names and titles in it each have a line.
+            return true;
         }
         self.is_set_in(first, above, line) && !small
     }
@@ -159,7 +164,11 @@ impl Looks<'_> {
         let size = line.size.max(1.0);
         let middle = (self.margins.left + self.margins.right) / 2.0;
         let (left, right) = (line.bbox.x0 - self.margins.left, self.margins.right - line.bbox.x1);
-        (line.bbox.center().0 - middle).abs() < 0.7 * size && left > 1.5 * size && right > 1.5 * size
+        let set_in = self.margins.first.is_some_and(|first| (line.bbox.x0 - first).abs() < 0.15 * size);
+        (line.bbox.center().0 - middle).abs() < 0.7 * size
+            && left > 1.5 * size
+            && right > 1.5 * size
+            && !(set_in && starts_with_marker(line))
     }
 
     /// Whether every line is centered; full lines are where another one shows it.
@@ -191,6 +200,11 @@ fn starts_with_marker(line: &TextLine) -> bool {
 
 fn starts_small(line: &TextLine) -> bool {
     line.words.first().and_then(|word| word.text.chars().next()).is_some_and(char::is_lowercase)
+}
+
+fn is_capitals(line: &TextLine) -> bool {
+    let mut letters = line.words.iter().flat_map(|word| word.text.chars()).filter(|c| c.is_alphabetic());
+    letters.next().is_some_and(char::is_uppercase) && !letters.any(char::is_lowercase)
 }
 
 fn last_letter(line: &TextLine) -> Option<char> {
