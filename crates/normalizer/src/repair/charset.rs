@@ -27,6 +27,12 @@ impl Charset {
         Charset::Tcvn3AsVni,
     ];
 
+    /// Whether only a document as a whole can speak for the encoding: VISCII and VPS share their
+    /// characters with each other and with garbled text, Windows-1258 with Italian.
+    pub fn is_rare(self) -> bool {
+        matches!(self, Charset::Viscii | Charset::Vps | Charset::Windows1258)
+    }
+
     /// The name under which repairs are counted.
     pub fn name(self) -> &'static str {
         match self {
@@ -38,6 +44,11 @@ impl Charset {
             Charset::Tcvn3AsVni => "tcvn3-as-vni",
         }
     }
+}
+
+/// Whether a character shows that TCVN3 text was taken for VNI.
+pub fn is_vni_letter(c: char) -> bool {
+    vni_byte(c) != c
 }
 
 struct Tables {

@@ -3,15 +3,16 @@
 
 use super::charset::Charset;
 use super::prior::{Leaning, Prior};
-use super::score::{HARD, as_it_stands, decoded};
+use super::score::{as_it_stands, decoded, is_proof};
 use super::token::Token;
 
 /// A word's encoding; none: as it stands.
 pub type Choice = Option<Charset>;
 
-/// To begin in an encoding that nothing else speaks for costs two words of damage, or three odd words.
+/// To begin in an encoding that nothing else speaks for costs two words of damage. Without a word that can
+/// be nothing but damage it is not to be.
 const START: i32 = 40;
-const START_WITHOUT_DAMAGE: i32 = 65;
+const START_WITHOUT_PROOF: i32 = 1_000_000;
 /// To begin in Unicode where the document's text is legacy.
 const START_AGAINST_PRIOR: i32 = 10;
 /// To change the encoding within a run, or between runs of different fonts.
@@ -19,6 +20,8 @@ const CHANGE: i32 = 25;
 const CHANGE_WITH_FONT: i32 = 10;
 /// What a word gains in the encoding that its font leans to.
 const BIAS: i32 = 10;
+/// The least that a word scores in the encoding that its font leans to.
+const FOREIGN_NAME: i32 = -8;
 
 /// Words with the fonts they stand in, one for each token.
 pub struct Block<'a> {
@@ -38,7 +41,7 @@ pub fn decide(block: &Block<'_>, prior: &Prior) -> Vec<Choice> {
     let states: Vec<Choice> =
         std::iter::once(None).chain(prior.candidates().iter().copied().map(Some)).collect();
     let plain: Vec<i32> = block.tokens.iter().map(|token| as_it_stands(block.word(token))).collect();
-    let damaged = plain.iter().any(|score| *score <= HARD);
+    let proven: Vec<bool> = states.iter().map(|state| is_proven(*state, block, &plain)).collect();
     let mut totals: Vec<i32> = Vec::new();
     let mut steps: Vec<Vec<usize>> = Vec::new();
     let mut font_before = None;
@@ -47,11 +50,8 @@ pub fn decide(block: &Block<'_>, prior: &Prior) -> Vec<Choice> {
         let word = block.word(token);
         let scores = states.iter().map(|state| score(*state, token, word, *plain, leaning));
         if totals.is_empty() {
-            totals = states
-                .iter()
-                .zip(scores)
-                .map(|(state, score)| score - start(*state, leaning, damaged))
-                .collect();
+            let starts = states.iter().zip(&proven).map(|(state, proven)| start(*state, leaning, *proven));
+            totals = starts.zip(scores).map(|(start, score)| score - start).collect();
             steps.push((0..states.len()).collect());
         } else {
             let price = if font_before == Some(*font) { CHANGE } else { CHANGE_WITH_FONT };
@@ -74,21 +74,30 @@ fn score(state: Choice, token: &Token, word: &[char], plain: i32, leaning: Leani
         // What stays as it is proves Unicode where it has letters that only Unicode has.
         Some(charset) => decoded(charset, word).unwrap_or(if plain >= 30 { plain - 5 } else { plain }),
     };
-    let favoured = match leaning {
-        Leaning::Open => false,
-        Leaning::Unicode => state.is_none(),
-        Leaning::Legacy(charset) => state == Some(charset),
-    };
-    if favoured { score + BIAS } else { score }
+    match leaning {
+        Leaning::Unicode if state.is_none() => score + BIAS,
+        // A foreign name in a legacy font is no syllable in any encoding.
+        Leaning::Legacy(charset) if state == Some(charset) => score.max(FOREIGN_NAME) + BIAS,
+        _ => score,
+    }
 }
 
-fn start(state: Choice, leaning: Leaning, damaged: bool) -> i32 {
+/// Whether some word of a block can be nothing but text in an encoding.
+fn is_proven(state: Choice, block: &Block<'_>, plain: &[i32]) -> bool {
+    let Some(charset) = state else { return true };
+    block.tokens.iter().zip(plain).filter(|(token, _)| !token.ascii).any(|(token, plain)| {
+        let word = block.word(token);
+        decoded(charset, word).is_some_and(|score| is_proof(charset, word, *plain, score))
+    })
+}
+
+fn start(state: Choice, leaning: Leaning, proven: bool) -> i32 {
     match (state, leaning) {
         (None, Leaning::Legacy(_)) => START_AGAINST_PRIOR,
         (None, _) => 0,
         (Some(charset), Leaning::Legacy(expected)) if charset == expected => 0,
-        _ if damaged => START,
-        _ => START_WITHOUT_DAMAGE,
+        _ if proven => START,
+        _ => START_WITHOUT_PROOF,
     }
 }
 

@@ -8,6 +8,11 @@ pub fn latin(c: char) -> Option<char> {
     LATIN.chars().nth(index)
 }
 
+/// Whether a character is a Cyrillic letter that looks like no Latin one: what has one is Russian text.
+pub fn is_cyrillic_alone(c: char) -> bool {
+    matches!(c, '\u{400}'..='\u{52F}') && latin(c).is_none()
+}
+
 /// Whether a word has Latin letters, and of others only those that look like them: a word that is
 /// wholly Cyrillic is left alone, it may be meant.
 pub fn is_mixed(word: &str) -> bool {
@@ -15,7 +20,7 @@ pub fn is_mixed(word: &str) -> bool {
     for c in word.chars() {
         match c {
             'a'..='z' | 'A'..='Z' => latin_letters = true,
-            '\u{400}'..='\u{52F}' if latin(c).is_none() => return false,
+            _ if is_cyrillic_alone(c) => return false,
             _ => latin_letters |= crate::syllable::letter::letter(c).is_some(),
         }
     }

@@ -2,7 +2,7 @@
 
 use super::charset::Charset;
 use super::font::{self, Hint};
-use super::score::{SYLLABLE, as_it_stands, decoded};
+use super::score::{SYLLABLE, as_it_stands, decoded, is_proof};
 use super::token::tokens;
 use std::collections::BTreeMap;
 
@@ -40,6 +40,8 @@ struct Gain {
     better: usize,
     worse: usize,
     sum: i64,
+    /// Words that can be nothing but legacy text.
+    proofs: usize,
 }
 
 /// A run for itself proves an encoding from this gain on: two words of plain damage.
@@ -69,10 +71,10 @@ pub fn survey<'a>(runs: impl Iterator<Item = (&'a str, Option<&'a str>)>) -> Pri
         let tally =
             fonts.entry(family).or_insert_with(|| Tally { hint: font::hint(family), ..Tally::default() });
         if !text.is_ascii() {
-            let before = tally.charsets.map(|gain| gain.sum);
+            let before = tally.charsets;
             tally.add(text);
             for ((proven, gain), before) in proven.iter_mut().zip(&tally.charsets).zip(before) {
-                *proven |= gain.sum - before >= PROVEN;
+                *proven |= gain.sum - before.sum >= PROVEN && gain.proofs > before.proofs;
             }
         }
     }
@@ -87,10 +89,14 @@ fn conclude(fonts: &BTreeMap<&str, Tally>, proven: [bool; Charset::ALL.len()]) -
             sum.better += gain.better;
             sum.worse += gain.worse;
             sum.sum += gain.sum;
+            sum.proofs += gain.proofs;
         }
     }
     let mut prior = Prior { document: all.leaning(), ..Prior::default() };
     let mut seen = proven;
+    for (seen, charset) in seen.iter_mut().zip(Charset::ALL) {
+        *seen &= !charset.is_rare();
+    }
     for (family, tally) in fonts {
         let mut leaning = tally.leaning();
         // A font of a legacy name whose text says nothing follows its name, where the document does.
@@ -125,6 +131,7 @@ impl Tally {
                 // Single letters and abbreviations say nothing for themselves.
                 gain.better += usize::from(score >= SYLLABLE && score > plain);
                 gain.worse += usize::from(score < plain);
+                gain.proofs += usize::from(is_proof(charset, word, plain, score));
             }
         }
     }
@@ -136,13 +143,16 @@ impl Tally {
             let named = self.hint.charset == Some(charset);
             let better = gain.better + if named { 2 } else { 0 };
             let against = gain.worse + self.unicode;
-            if better < 3 || better < 3 * against || gain.sum <= 0 {
+            let (least, ratio) = if charset.is_rare() && !named { (6, 12) } else { (3, 3) };
+            let proven = gain.proofs > 0 && gain.proofs * 8 >= gain.better;
+            if better < least || better < ratio * against || gain.sum <= 0 || !(proven || named) {
                 continue;
             }
             let sum = if named { gain.sum * 2 } else { gain.sum };
             match best {
-                Some((_, other)) if sum * 20 < other * 19 => {}
-                Some((_, other)) if sum * 19 <= other * 20 => tied = true,
+                Some((_, other)) if sum * 10 < other * 9 => {}
+                Some((Charset::Tcvn3, other)) if charset == Charset::Tcvn3AsVni && sum <= other => {}
+                Some((_, other)) if sum * 9 <= other * 10 => tied = true,
                 _ => (best, tied) = (Some((charset, sum)), false),
             }
         }

@@ -1,6 +1,6 @@
 //! How well a word reads as it stands, and how well in a legacy encoding.
 
-use super::charset::{Charset, decode};
+use super::charset::{Charset, decode, is_vni_letter};
 use crate::syllable::letter::{Letter, letter};
 use crate::syllable::spelling::{Case, case, is_syllable_of};
 use crate::syllable::{data_lines, is_word};
@@ -13,7 +13,7 @@ static COMMON: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
 });
 
 /// A word that looks like nothing but damage as it stands scores this or less.
-pub const HARD: i32 = -15;
+const DAMAGE: i32 = -15;
 
 /// A word that decodes to a syllable of more than one letter scores this or more.
 pub const SYLLABLE: i32 = 10;
@@ -56,13 +56,42 @@ pub fn as_it_stands(word: &[char]) -> i32 {
         (true, false) => 5,
         (true, true) => -10,
         (false, false) => -5,
-        (false, true) => HARD,
+        (false, true) => DAMAGE,
     }
+}
+
+/// Whether a word that decodes to a syllable cannot be a word of any language as it stands: signs or
+/// capitals amid small letters, or the letter pairs of VNI. French, Albanian or Norwegian have many short
+/// words that would decode to syllables, and none of these.
+pub fn is_proof(charset: Charset, word: &[char], plain: i32, decoded: i32) -> bool {
+    let damaged = match charset {
+        Charset::Vni | Charset::Windows1258 => has_pair(charset, word),
+        _ => plain <= DAMAGE || core(word).iter().all(char::is_ascii) && !is_quoted(word),
+    };
+    decoded >= SYLLABLE && plain < 0 && damaged
+}
+
+/// Whether all that is not ASCII in a word are guillemets around it.
+fn is_quoted(word: &[char]) -> bool {
+    let mut signs = word.iter().filter(|c| !c.is_ascii());
+    signs.all(|c| matches!(c, '«' | '»')) && core(word).iter().all(char::is_ascii)
+}
+
+fn has_pair(charset: Charset, word: &[char]) -> bool {
+    let pair = |pair: &[char]| match pair {
+        [first, second] => decode(charset, *first, Some(*second)).is_some_and(|(_, two)| two),
+        _ => false,
+    };
+    word.windows(2).any(pair)
 }
 
 /// How well a word reads in an encoding; none where nothing in it would change.
 pub fn decoded(charset: Charset, word: &[char]) -> Option<i32> {
     let letters: Vec<char> = letters(charset, word)?;
+    if charset == Charset::Tcvn3AsVni && !word.iter().any(|c| is_vni_letter(*c)) {
+        // Plain TCVN3, which must win where nothing speaks against it.
+        return decoded(Charset::Tcvn3, word).map(|score| score - 1);
+    }
     let core = core(&letters);
     // TCVN3 has its capitals in the font or the neighbours, so that case says nothing.
     let caseless = matches!(charset, Charset::Tcvn3 | Charset::Tcvn3AsVni);
@@ -73,6 +102,7 @@ pub fn decoded(charset: Charset, word: &[char]) -> Option<i32> {
     Some(match core.len() {
         0 => -2,
         1 => 3,
+        _ if is_quoted(word) => 0,
         _ if is_syllable_of(text.chars()) => as_common(&text, 20, SYLLABLE),
         _ if is_code(core.iter().copied()) => 3,
         _ => -25,
@@ -118,7 +148,7 @@ mod tests {
             assert!(score(word) > 5, "{word}");
         }
         for word in ["khÊu", "ho¹ch", "QuyÕt", "n\u{ad}íc", "nghÜa"] {
-            assert!(score(word) <= HARD, "{word}");
+            assert!(score(word) <= DAMAGE, "{word}");
         }
         for word in ["école", "für", "naïve", "HĐND", "12", "UBND", "m²", "«", "§"] {
             assert!((-5..=5).contains(&score(word)), "{word}");

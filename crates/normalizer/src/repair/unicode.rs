@@ -1,7 +1,7 @@
 //! Wrong code points, marks and spaces in text that is Unicode.
 
 use super::Repairs;
-use crate::syllable::is_word;
+use crate::syllable::is_syllable;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -54,8 +54,17 @@ fn single_characters(text: &str, repairs: &mut Repairs) -> String {
                 out.push(' ');
                 count(repairs, "odd-space");
             }
-            '\u{200B}' | '\u{2060}' | '\u{FEFF}' => count(repairs, "zero-width"),
-            '\u{200C}' | '\u{200D}' if !foreign => count(repairs, "zero-width"),
+            '\u{2060}' | '\u{FEFF}' => count(repairs, "zero-width"),
+            '\u{200B}'..='\u{200D}' if !foreign => count(repairs, "zero-width"),
+            // What Word writes for a line break and for its two special hyphens.
+            '\u{B}' | '\u{C}' => {
+                out.push('\n');
+                count(repairs, "control-character");
+            }
+            '\u{1E}' => {
+                out.push('-');
+                count(repairs, "control-character");
+            }
             '\0'..='\u{1F}' | '\u{7F}' => count(repairs, "control-character"),
             '\u{2011}' => {
                 out.push('-');
@@ -176,6 +185,7 @@ fn compose_rest(text: &str, repairs: &mut Repairs) -> String {
 pub fn words(text: &str, vietnamese: bool, repairs: &mut Repairs) -> String {
     let text =
         if text.contains('\u{AD}') { super::soft_hyphen::repair(text, repairs) } else { text.to_owned() };
+    let cyrillic = text.chars().any(super::homoglyph::is_cyrillic_alone);
     if !text.chars().any(is_look_alike) {
         return text;
     }
@@ -183,7 +193,11 @@ pub fn words(text: &str, vietnamese: bool, repairs: &mut Repairs) -> String {
     for piece in text.split_inclusive(|c: char| !c.is_alphanumeric()) {
         let word = piece.trim_end_matches(|c: char| !c.is_alphanumeric());
         let rest = piece.get(word.len()..).unwrap_or_default();
-        push_word(word, vietnamese, &mut out, repairs);
+        if cyrillic {
+            out.push_str(word);
+        } else {
+            push_word(word, vietnamese, &mut out, repairs);
+        }
         out.push_str(rest);
     }
     // A mark that found no place on the look-alike may find it on the letter.
@@ -228,7 +242,7 @@ fn is_safe(word: &str, repaired: &str, kinds: &[&str], vietnamese: bool) -> bool
     if kinds.contains(&"homoglyph") {
         return super::homoglyph::is_mixed(word);
     }
-    if is_word(repaired) {
+    if is_syllable(repaired) {
         return true;
     }
     let code = repaired.chars().all(char::is_uppercase) && repaired.chars().count() > 1;
