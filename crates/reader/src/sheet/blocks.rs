@@ -7,7 +7,7 @@ use model::{Block, Cell, Diagnostic, Line, Paragraph, Place, Run, Table, TableMa
 use std::sync::Arc;
 
 /// A grid larger than this is not laid out: its cells are given as far as they are filled.
-const MAX_GRID: u64 = 3_000_000;
+const MAX_GRID: u64 = 1_500_000;
 
 /// One step of a cell's indent, in points.
 const INDENT_STEP: f32 = 9.0;
@@ -118,7 +118,10 @@ impl Grid<'_> {
         }
         let own = Area { top: row, left: column, bottom, right };
         let place = place(self.name, own);
-        let paragraphs = filled.map(|cell| cell_paragraphs(cell, &place)).unwrap_or_default();
+        let paragraphs = filled
+            .filter(|cell| !cell.content.is_blank())
+            .map(|cell| cell_paragraphs(cell, &place))
+            .unwrap_or_default();
         Some(Cell {
             row: row - self.area.top,
             column: column - self.area.left,
@@ -143,20 +146,31 @@ impl Grid<'_> {
 /// The paragraphs of a cell. A line break that its writer put in begins a new paragraph, unless the
 /// text goes on in the middle of a sentence.
 pub fn cell_paragraphs(cell: &SheetCell, place: &Place) -> Vec<Paragraph> {
+    if let Content::Plain(text) = &cell.content
+        && !text.contains('\n')
+    {
+        // By far the most cells; vectors of one element take no room to grow.
+        let runs = vec![run(text, &cell.look.font, &cell.look.font)];
+        return vec![paragraph(cell, Line { runs, place: place.clone() })];
+    }
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     for runs in lines(cell) {
         let line = Line { runs, place: place.clone() };
         match paragraphs.last_mut() {
             Some(paragraph) if goes_on(paragraph, &line) => paragraph.lines.push(line),
-            _ => paragraphs.push(Paragraph {
-                lines: vec![line],
-                centered: cell.look.centered,
-                indent: f32::from(cell.look.indent) * INDENT_STEP,
-                ..Paragraph::default()
-            }),
+            _ => paragraphs.push(paragraph(cell, line)),
         }
     }
     paragraphs
+}
+
+fn paragraph(cell: &SheetCell, line: Line) -> Paragraph {
+    Paragraph {
+        lines: vec![line],
+        centered: cell.look.centered,
+        indent: f32::from(cell.look.indent) * INDENT_STEP,
+        ..Paragraph::default()
+    }
 }
 
 /// Whether the line goes on in the middle of the paragraph's sentence: it begins with a small letter,

@@ -4,7 +4,43 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 /// More cells than any plan has; a file may claim 17 billion.
-pub const MAX_CELLS: usize = 2_500_000;
+const MAX_CELLS: usize = 1_000_000;
+/// More text than 10,000 pages hold; a million cells may all point to one long string.
+const MAX_TEXT: usize = 64 << 20;
+
+/// What the cells of a workbook may still take.
+#[derive(Debug)]
+pub struct Budget {
+    cells: usize,
+    text: usize,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self { cells: MAX_CELLS, text: MAX_TEXT }
+    }
+}
+
+impl Budget {
+    /// Whether the cell still fits; where not, the sheet is marked and is to be left.
+    pub fn push(&mut self, sheet: &mut Sheet, cell: SheetCell) -> bool {
+        let text = cell.content.length();
+        if self.cells == 0 || self.text < text {
+            sheet.damage =
+                Some("it has more cells or text than can be read; the rest is left out".to_owned());
+            return false;
+        }
+        self.cells -= 1;
+        self.text -= text;
+        sheet.cells.push(cell);
+        true
+    }
+
+    /// Whether as many merged areas as this still make sense.
+    pub fn allows_merges(&self, count: usize) -> bool {
+        count < MAX_CELLS / 4
+    }
+}
 
 /// One sheet. Rows and columns count from 0.
 #[derive(Debug, Default)]
@@ -146,6 +182,15 @@ impl Content {
             Self::Empty => true,
             Self::Plain(text) => text.trim().is_empty(),
             Self::Rich(runs) => runs.iter().all(|run| run.text.trim().is_empty()),
+        }
+    }
+
+    /// Bytes of text.
+    fn length(&self) -> usize {
+        match self {
+            Self::Empty => 0,
+            Self::Plain(text) => text.len(),
+            Self::Rich(runs) => runs.iter().map(|run| run.text.len()).sum(),
         }
     }
 

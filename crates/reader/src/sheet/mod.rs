@@ -11,6 +11,7 @@ mod blocks;
 mod fixture;
 mod format;
 mod grid;
+mod ods;
 mod prose;
 mod region;
 mod xlsx;
@@ -25,8 +26,20 @@ use model::{Diagnostic, Document, Format, TextLayer};
 /// # Errors
 /// Where the file cannot be opened at all; a damaged sheet is a diagnostic.
 pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
-    let (format, sheets) = (Format::Xlsx, xlsx::read(bytes)?);
+    let (format, sheets) = if !bytes.starts_with(b"PK") {
+        return Err(ReadError::Unsupported("XLS is not read yet".to_owned()));
+    } else if is_open_document(bytes)? {
+        (Format::Ods, ods::read(bytes)?)
+    } else {
+        (Format::Xlsx, xlsx::read(bytes)?)
+    };
     Ok(document(format, sheets))
+}
+
+/// OpenDocument keeps everything in one part that Excel does not know.
+fn is_open_document(bytes: &[u8]) -> Result<bool, ReadError> {
+    let package = crate::package::Package::open(bytes)?;
+    Ok(package.has("content.xml") && !package.has("xl/workbook.xml"))
 }
 
 fn document(format: Format, sheets: Vec<Sheet>) -> Document {

@@ -15,6 +15,7 @@ const MAX_TABLES: usize = 2000;
 
 /// Merged areas up to this size give each of their places the border of the first.
 const MAX_SPREAD: u64 = 4096;
+const MAX_SPREAD_IN_ALL: u64 = 500_000;
 
 /// The tables of a sheet in order of row, then column; they do not overlap.
 pub fn find_tables(sheet: &Sheet) -> Vec<Region> {
@@ -61,7 +62,7 @@ fn bordered_places(sheet: &Sheet) -> BTreeMap<(u32, u32), Borders> {
         .filter(|cell| cell.look.borders.any())
         .map(|cell| ((cell.row, cell.column), cell.look.borders))
         .collect();
-    let mut left = super::grid::MAX_CELLS as u64;
+    let mut left = MAX_SPREAD_IN_ALL;
     for area in &sheet.merges {
         let size = u64::from(area.bottom - area.top + 1) * u64::from(area.right - area.left + 1);
         let Some(&borders) = places.get(&(area.top, area.left)) else { continue };

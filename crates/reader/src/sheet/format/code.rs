@@ -48,6 +48,11 @@ impl Condition {
         (above && below) != self.not
     }
 
+    /// Whether it is `>0` or `>=0`.
+    pub fn takes_positive(self) -> bool {
+        self.at_least == Some(0.0) && self.at_most.is_none() && !self.not
+    }
+
     fn parse(text: &str) -> Option<Self> {
         let (sign, number) = text.split_at_checked(text.find(|c: char| !"<>=".contains(c))?)?;
         let bound: f64 = number.trim().parse().ok()?;

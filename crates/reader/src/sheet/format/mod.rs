@@ -6,7 +6,7 @@ mod date;
 mod decimal;
 mod number;
 
-use code::{Part, Section};
+use code::{Condition, Part, Section};
 
 /// A number format, read once and used for many cells.
 #[derive(Debug, Clone, Default)]
@@ -53,11 +53,14 @@ impl NumberFormat {
     /// The section for a value, and whether the minus sign is still to be shown.
     fn section_for(&self, value: f64) -> Option<(&Section, bool)> {
         if self.sections.iter().any(|section| section.condition.is_some()) {
-            let section = self
+            let index = self
                 .sections
                 .iter()
-                .find(|section| section.condition.is_none_or(|condition| condition.holds(value)));
-            return section.map(|section| (section, true));
+                .position(|section| section.condition.is_none_or(|condition| condition.holds(value)))?;
+            // Where an earlier section takes all that is not negative, this one draws its own sign.
+            let earlier = self.sections.get(..index)?.iter().filter_map(|section| section.condition);
+            let signed = !earlier.into_iter().any(Condition::takes_positive);
+            return self.sections.get(index).map(|section| (section, signed));
         }
         let numeric = self.sections.get(..self.sections.len().min(3))?;
         match numeric {

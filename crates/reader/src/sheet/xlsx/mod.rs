@@ -5,7 +5,7 @@ mod strings;
 mod styles;
 mod worksheet;
 
-use super::grid::{Content, Sheet};
+use super::grid::{Budget, Content, Sheet};
 use super::xml::{self, Token};
 use crate::ReadError;
 use crate::package::Package;
@@ -55,13 +55,15 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
         None => Styles::default(),
     };
     let shared = Shared { strings, styles, base_1904 };
+    let mut budget = Budget::default();
     let mut sheets = Vec::new();
     for entry in listed {
         let Some(relation) = relations.get(&entry.relation) else { continue };
         if !relation.kind.ends_with("/worksheet") {
             continue;
         }
-        let mut sheet = worksheet::read(&mut package, &resolve(&folder, &relation.target), &shared)?;
+        let mut sheet =
+            worksheet::read(&mut package, &resolve(&folder, &relation.target), &shared, &mut budget)?;
         sheet.name = entry.name;
         sheet.hidden = entry.hidden;
         sheet.title_rows = entry.title_rows;

@@ -5,7 +5,7 @@ use super::strings::{StringItem, unescape};
 use super::styles::Style;
 use crate::ReadError;
 use crate::package::Package;
-use crate::sheet::grid::{Area, Content, MAX_CELLS, Sheet, SheetCell, parse_cell_name};
+use crate::sheet::grid::{Area, Budget, Content, Sheet, SheetCell, parse_cell_name};
 use crate::sheet::xml::{self, Token};
 use quick_xml::events::BytesStart;
 
@@ -16,6 +16,8 @@ const LAST_COLUMN: u32 = 16_383;
 /// A sheet that is being read.
 struct Reading<'a> {
     shared: &'a Shared,
+    budget: &'a mut Budget,
+    full: bool,
     sheet: Sheet,
     /// The next place, where rows or cells do not say theirs.
     row: u32,
@@ -38,13 +40,20 @@ struct Pending {
     formula: bool,
 }
 
-pub fn read(package: &mut Package<'_>, name: &str, shared: &Shared) -> Result<Sheet, ReadError> {
+pub fn read(
+    package: &mut Package<'_>,
+    name: &str,
+    shared: &Shared,
+    budget: &mut Budget,
+) -> Result<Sheet, ReadError> {
     let Some(part) = package.stream(name)? else {
         let damage = Some("the sheet's part is missing".to_owned());
         return Ok(Sheet { damage, ..Sheet::default() });
     };
     let mut reading = Reading {
         shared,
+        budget,
+        full: false,
         sheet: Sheet::default(),
         row: 0,
         column: 0,
@@ -83,11 +92,7 @@ impl Reading<'_> {
                 }
             }
         }
-        if self.sheet.cells.len() > MAX_CELLS {
-            self.sheet.damage = Some(format!("more than {MAX_CELLS} cells; the rest is left out"));
-            return false;
-        }
-        true
+        !self.full
     }
 
     fn open(&mut self, element: &BytesStart<'_>) {
@@ -109,7 +114,7 @@ impl Reading<'_> {
             "mergeCell" => {
                 let area = xml::attribute(element, "ref").and_then(|name| Area::parse(&name));
                 // A sheet with as many merged areas as cells is no sheet that anyone sees.
-                if let Some(area) = area.filter(|_| self.sheet.merges.len() < MAX_CELLS / 4) {
+                if let Some(area) = area.filter(|_| self.budget.allows_merges(self.sheet.merges.len())) {
                     self.sheet.merges.push(area);
                 }
             }
@@ -158,7 +163,8 @@ impl Reading<'_> {
         }
         let content = self.content(cell, style);
         if !content.is_blank() || style.look.borders.any() {
-            self.sheet.cells.push(SheetCell { row, column, look: style.look.clone(), content });
+            let cell = SheetCell { row, column, look: style.look.clone(), content };
+            self.full = !self.budget.push(&mut self.sheet, cell);
         }
     }
 
