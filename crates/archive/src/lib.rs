@@ -12,12 +12,14 @@ pub mod guard;
 mod output;
 mod pool;
 mod protocol;
+mod supervise;
 pub mod walk;
 mod worker;
 
 pub use convert::{Failure, Progress, Report, Request, convert};
 pub use pool::{Limits, WorkerProgram};
-pub use worker::serve;
+pub use supervise::supervise;
+pub use worker::{limit_memory, serve};
 
 /// Why a run cannot be done at all; a file that cannot be read is a [`Failure`] instead.
 #[derive(Debug, thiserror::Error)]

@@ -1,12 +1,13 @@
 //! The run's side of the workers: starting, asking, waiting no longer than allowed, replacing.
 
 use crate::protocol::{self, Reply};
+use crate::supervise;
 use crate::walk::Source;
 use rustix::process::{Pid, Signal, kill_process_group};
 use std::ffi::OsString;
 use std::io::BufReader;
-use std::os::unix::process::{CommandExt, ExitStatusExt};
-use std::path::PathBuf;
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
@@ -36,8 +37,9 @@ impl Default for Limits {
 }
 
 impl Limits {
-    fn of(&self, source: &Source) -> Duration {
-        let bytes = std::fs::metadata(&source.path).map_or(0, |meta| meta.len());
+    /// How long this file may take.
+    pub fn time_of(&self, path: &Path) -> Duration {
+        let bytes = std::fs::metadata(path).map_or(0, |meta| meta.len());
         let mebibytes = u32::try_from(bytes >> 20).unwrap_or(u32::MAX);
         self.time.saturating_add(self.time_per_mebibyte.saturating_mul(mebibytes))
     }
@@ -64,7 +66,7 @@ impl<'a> Seat<'a> {
             None => Worker::start(self.program, self.threads)
                 .map_err(|error| format!("no worker can be started: {error}"))?,
         };
-        let limit = self.limits.of(source);
+        let limit = self.limits.time_of(&source.path);
         if protocol::write_request(source, &mut worker.requests).is_err() {
             return Err(worker.end());
         }
@@ -75,7 +77,7 @@ impl<'a> Seat<'a> {
             }
             Err(RecvTimeoutError::Timeout) => {
                 worker.kill();
-                Err(format!("given up after {} s", limit.as_secs()))
+                Err(supervise::too_long(limit))
             }
             Err(RecvTimeoutError::Disconnected) => Err(worker.end()),
         }
@@ -118,15 +120,8 @@ impl Worker {
     /// Why it ended.
     fn end(mut self) -> String {
         self.kill();
-        match self.child.wait().ok().and_then(|status| status.signal()) {
-            Some(signal) if signal == Signal::ABORT.as_raw() => {
-                "the program ended on this file: out of the memory that a file may use, or a fault of the program".to_owned()
-            }
-            Some(signal) if signal == Signal::SEGV.as_raw() => {
-                "the program crashed on this file, which is a fault of the program".to_owned()
-            }
-            _ => "the program ended on this file without an answer".to_owned(),
-        }
+        let ended = self.child.wait().map(supervise::ending);
+        ended.unwrap_or("the program ended on this file").to_owned()
     }
 
     /// Ends it and all that it started. Whether they had ended already is of no matter.
@@ -170,7 +165,7 @@ mod tests {
             ("read line; kill -SEGV $$", 600, "crashed"),
             ("read line; exit 3", 600, "without an answer"),
             ("read line; echo nonsense; sleep 900", 600, "without an answer"),
-            ("sleep 900", 0, "given up after 0 s"),
+            ("exec sleep 900", 0, "given up after 0 s"),
             ("while read line; do echo '{\"Failed\":{\"reason\":\"odd\"}}'; done", 600, "odd"),
         ];
         for (script, seconds, reason) in cases {

@@ -2,7 +2,7 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -24,6 +24,9 @@ pub struct Arguments {
     /// Say on stderr what is going on; -vv says more.
     #[arg(short, long, global = true, action = clap::ArgAction::Count)]
     pub verbose: u8,
+    /// This is the process that reads the file, under limits.
+    #[arg(long, hide = true)]
+    pub inside: bool,
     #[command(subcommand)]
     pub command: Command,
 }
@@ -39,6 +42,18 @@ pub enum Command {
     Schema(SchemaArguments),
     #[command(hide = true)]
     Worker(WorkerArguments),
+}
+
+impl Command {
+    /// The one file that is read, where it is one.
+    pub fn file(&self) -> Option<&Path> {
+        match self {
+            Self::Extract(arguments) => Some(&arguments.file),
+            Self::Tables(arguments) => Some(&arguments.file),
+            Self::Text(arguments) => Some(&arguments.file),
+            _ => None,
+        }
+    }
 }
 
 /// How files are read.

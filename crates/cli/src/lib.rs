@@ -13,9 +13,13 @@ use outcome::{Outcome, Problem};
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+/// What one file may use of memory, in bytes of address space.
+const MOST_MEMORY: u64 = 2 << 30;
+
 /// Runs the program and says how it went.
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
-    let arguments = match Arguments::try_parse_from(arguments) {
+    let words: Vec<OsString> = arguments.collect();
+    let arguments = match Arguments::try_parse_from(&words) {
         Ok(arguments) => arguments,
         Err(error) => {
             // Help and version are no errors; clap prints them to stdout. Whether that worked cannot be told.
@@ -24,7 +28,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         }
     };
     logging::start(arguments.verbose);
-    match dispatch(arguments.command, arguments.verbose) {
+    match guarded(arguments, &words) {
         Ok(outcome) => outcome.into(),
         // Whoever read the output has seen enough: `kehoach text FILE | head`.
         Err(Problem::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => {
@@ -34,6 +38,26 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
             eprintln!("kehoach: {problem}");
             Outcome::Nothing.into()
         }
+    }
+}
+
+/// What reads one file runs in a process of its own: a file that crashes it, or eats its memory or time,
+/// gets a reason and an exit code like any other.
+fn guarded(arguments: Arguments, words: &[OsString]) -> Result<Outcome, Problem> {
+    let Some(file) = arguments.command.file() else { return dispatch(arguments.command, arguments.verbose) };
+    if arguments.inside {
+        archive::limit_memory(MOST_MEMORY);
+        return dispatch(arguments.command, arguments.verbose);
+    }
+    let program = std::env::current_exe();
+    let program =
+        program.map_err(|error| Problem::Request(format!("the program cannot find itself: {error}")))?;
+    let mut command = std::process::Command::new(program);
+    command.arg("--inside").args(words.iter().skip(1));
+    let limit = archive::Limits::default().time_of(file);
+    match archive::supervise(&mut command, limit)? {
+        Ok(code) => Ok(Outcome::from_code(code)),
+        Err(reason) => Err(Problem::file(file, reason)),
     }
 }
 

@@ -15,6 +15,15 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// What another run of the program says.
+    pub fn from_code(code: i32) -> Self {
+        match code {
+            0 => Self::Clean,
+            1 => Self::Lost,
+            _ => Self::Nothing,
+        }
+    }
+
     /// Lost where a diagnostic says that something was.
     pub fn of(diagnostics: &[model::Diagnostic]) -> Self {
         if diagnostics.iter().any(|one| one.severity == model::Severity::Error) {
