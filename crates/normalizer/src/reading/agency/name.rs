@@ -1,0 +1,211 @@
+//! Where the name of an agency ends: «Phòng Kinh tế, Hạ tầng và Đô thị phường», «UBND thị xã Quảng Trị».
+
+use crate::reading::table::Phrases;
+use crate::reading::token::{Gap, Tokens};
+use std::sync::LazyLock;
+
+/// What sort of agency a word opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Head {
+    /// A name by itself: «UBND», «Chính phủ».
+    Body,
+    /// Needs a field or a name: «Sở», «Phòng», «Trung tâm».
+    Office,
+    /// Who leads or serves one: «Chủ tịch», «Công chức».
+    Person,
+    /// Several without names: «các cơ quan, đơn vị».
+    Group,
+}
+
+static HEADS: LazyLock<Phrases<Head>> = LazyLock::new(|| {
+    Phrases::new(include_str!("../../../data/agency_heads.tsv"), |row| match *row.get(1)? {
+        "body" => Some(Head::Body),
+        "office" => Some(Head::Office),
+        "person" => Some(Head::Person),
+        "group" => Some(Head::Group),
+        _ => None,
+    })
+});
+
+static FIELDS: LazyLock<Phrases<()>> =
+    LazyLock::new(|| Phrases::new(include_str!("../../../data/agency_fields.tsv"), |_| Some(())));
+
+static LEVELS: LazyLock<Phrases<()>> =
+    LazyLock::new(|| Phrases::new(include_str!("../../../data/agency_levels.tsv"), |_| Some(())));
+
+static MEMBERS: LazyLock<Phrases<()>> =
+    LazyLock::new(|| Phrases::new(include_str!("../../../data/agency_groups.tsv"), |_| Some(())));
+
+/// The head that starts at `i`.
+pub(super) fn head_at(t: &Tokens<'_>, i: usize) -> Option<(usize, Head)> {
+    HEADS.at(t, i)
+}
+
+/// The token after the agency that starts at `i`, whatever its letters' case.
+pub(super) fn name_end(t: &Tokens<'_>, i: usize) -> Option<usize> {
+    let (length, head) = head_at(t, i)?;
+    match head {
+        Head::Group => group_end(t, i),
+        Head::Body => Some(parts_end(t, i + length)),
+        Head::Person => {
+            let group =
+                matches!(t.word(i + length), "các" | "những").then(|| group_end(t, i + length)).flatten();
+            let end = group.unwrap_or_else(|| parts_end(t, i + length));
+            Some(end)
+        }
+        Head::Office => {
+            let end = parts_end(t, i + length);
+            (end > i + length).then_some(end)
+        }
+    }
+}
+
+/// Fields, levels, proper names and nested agencies, with what joins them.
+fn parts_end(t: &Tokens<'_>, from: usize) -> usize {
+    let mut k = from;
+    loop {
+        if let Some(next) = part_end(t, k, k == from) {
+            k = next;
+            continue;
+        }
+        let joint = t.is_dash(k) || matches!(t.low(k), "và" | "&");
+        match joint.then(|| part_end(t, k + 1, false)).flatten() {
+            // «UBND tỉnh và Sở Nội vụ» are two agencies, «HĐND và UBND» is one.
+            Some(next) if k > from && !(t.word(k) == "và" && is_other(t, k + 1)) => k = next,
+            _ => return k,
+        }
+    }
+}
+
+fn is_other(t: &Tokens<'_>, i: usize) -> bool {
+    head_at(t, i).is_some_and(|(length, head)| head == Head::Office && FIELDS.is_at(t, i + length))
+}
+
+/// One part of a name.
+fn part_end(t: &Tokens<'_>, i: usize, first: bool) -> Option<usize> {
+    if i >= t.len() || (t.gap(i) == Gap::Line && t.is_dash(i)) {
+        return None;
+    }
+    if let Some((length, ())) = longer(FIELDS.at(t, i), LEVELS.at(t, i)) {
+        // «UBND phường 2»: the number is its name.
+        let numbered =
+            t.integer(i + length).is_some_and(|n| n < 100) && matches!(t.word(i), "phường" | "quận" | "tổ");
+        return Some(i + length + usize::from(numbered));
+    }
+    if let Some((length, head)) = head_at(t, i) {
+        let printed_as_name = t.is_capital(i) && (first || head == Head::Body);
+        if printed_as_name && matches!(head, Head::Body | Head::Office) {
+            return Some(i + length);
+        }
+    }
+    if !t.is_capital(i) || is_stop(t.word(i)) {
+        return None;
+    }
+    // A proper name of one capital and one small syllable: «Văn phòng», «Nội vụ».
+    let small = t.is_word(i + 1) && !t.is_capital(i + 1) && !is_stop(t.word(i + 1)) && first;
+    Some(i + 1 + usize::from(small && t.gap(i + 1) == Gap::Space && !LEVELS.is_at(t, i + 1)))
+}
+
+fn longer(a: Option<(usize, ())>, b: Option<(usize, ())>) -> Option<(usize, ())> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(if a.0 >= b.0 { a } else { b }),
+        (a, b) => a.or(b),
+    }
+}
+
+/// Words that go on with the sentence, not with a name.
+fn is_stop(word: &str) -> bool {
+    matches!(
+        word,
+        "về" | "quy"
+            | "hướng"
+            | "ban"
+            | "phê"
+            | "để"
+            | "trong"
+            | "theo"
+            | "tại"
+            | "chủ"
+            | "phối"
+            | "có"
+            | "được"
+            | "là"
+            | "cho"
+            | "đã"
+            | "thực"
+            | "triển"
+            | "tham"
+            | "trên"
+            | "từ"
+            | "đến"
+            | "với"
+            | "số"
+            | "ngày"
+            | "giao"
+            | "báo"
+            | "xây"
+            | "rà"
+            | "tổ"
+            | "và"
+            | "của"
+            | "đối"
+            | "nhằm"
+            | "khi"
+            | "sửa"
+            | "ký"
+    )
+}
+
+/// «các cơ quan, đơn vị có liên quan», «các sở, ban, ngành cấp tỉnh», «các phòng, ban thị xã».
+pub(super) fn group_end(t: &Tokens<'_>, i: usize) -> Option<usize> {
+    let mut k = i + usize::from(matches!(t.word(i), "các" | "những"));
+    let mut members = 0;
+    loop {
+        let (length, ()) = longer(MEMBERS.at(t, k), None)?;
+        k += length;
+        members += 1;
+        let joint = matches!(t.low(k), "," | "và" | "-" | "–" | "/");
+        if !joint || !MEMBERS.is_at(t, k + 1) || members > 12 {
+            break;
+        }
+        k += 1;
+    }
+    Some(qualifiers_end(t, k))
+}
+
+/// «liên quan», «chuyên môn», «thuộc UBND phường», «của tỉnh», «trên địa bàn».
+fn qualifiers_end(t: &Tokens<'_>, mut k: usize) -> usize {
+    loop {
+        let next = match (t.word(k), t.word(k + 1)) {
+            ("có", "liên") if t.word(k + 2) == "quan" => k + 3,
+            ("liên", "quan") | ("chuyên", "môn") | ("trực", "thuộc") | ("chức", "năng") | ("hữu", "quan") => {
+                k + 2
+            }
+            ("địa", "phương") | ("sự", "nghiệp") | ("công", "lập") | ("đoàn", "thể") | ("ngành", "dọc") => {
+                k + 2
+            }
+            ("trên", "địa") if t.word(k + 2) == "bàn" => k + 3,
+            ("thuộc" | "của", _) => {
+                match name_end(t, k + 1).or_else(|| LEVELS.at(t, k + 1).map(|(n, ())| k + 1 + n)) {
+                    Some(end) if k + 1 < t.len() => end,
+                    _ => return k,
+                }
+            }
+            _ => match LEVELS.at(t, k) {
+                Some((length, ())) => k + length,
+                None if t.is_capital(k) && k > 0 && LEVELS.before(t, k).is_some() => k + 1,
+                None => return k,
+            },
+        };
+        k = next;
+    }
+}
+
+/// The end of an issuer after «của»: a body, an office with a name, a person of one.
+pub(crate) fn issuer_end(t: &Tokens<'_>, i: usize) -> Option<usize> {
+    let (_, head) = head_at(t, i)?;
+    if head == Head::Group {
+        return None;
+    }
+    name_end(t, i)
+}

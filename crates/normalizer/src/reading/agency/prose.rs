@@ -1,0 +1,150 @@
+//! The agencies that a sentence names: who leads it, with whom.
+
+use super::name::{Head, group_end, head_at, name_end};
+use crate::reading::quantity::closed;
+use crate::reading::table::Phrases;
+use crate::reading::token::Tokens;
+use model::{Agency, AgencyRole};
+use std::sync::LazyLock;
+
+static LEAD_VERBS: LazyLock<Phrases<()>> =
+    LazyLock::new(|| Phrases::new(include_str!("../../../data/lead_verbs.tsv"), |_| Some(())));
+
+/// The agencies that a prose item names with their roles: the one it opens with leads, those after
+/// «phối hợp với» coordinate.
+pub fn find_agencies(text: &str) -> Vec<Agency> {
+    let t = Tokens::new(text);
+    let start = opening(&t);
+    let mut agencies = Vec::new();
+    let mut from = start;
+    if let Some((names, end)) = leads(&t, start) {
+        for (first, end) in names {
+            add(&t, &mut agencies, AgencyRole::Lead, first, end);
+        }
+        from = end;
+    }
+    for i in from..t.len() {
+        if t.has(i, &["phối", "hợp"]) {
+            for (first, end) in partners(&t, i + 2) {
+                add(&t, &mut agencies, AgencyRole::Coordinating, first, end);
+            }
+        }
+    }
+    agencies
+}
+
+/// The first word, after a bullet and an outline number («2.3.», «a)»).
+fn opening(t: &Tokens<'_>) -> usize {
+    let mut i = 0;
+    while i < t.len() && !t.is_word(i) {
+        i += 1;
+    }
+    let lettered = t.word(i).chars().count() == 1 && matches!(t.mark(i + 1), ')' | '.');
+    if lettered { i + 2 } else { i }
+}
+
+fn add(t: &Tokens<'_>, agencies: &mut Vec<Agency>, role: AgencyRole, first: usize, end: usize) {
+    let name = closed(t.raw(first, end));
+    let key = super::agency_key(&name);
+    if !name.is_empty() && !agencies.iter().any(|agency| agency.role == role && agency.key == key) {
+        agencies.push(Agency { role, name, key });
+    }
+}
+
+/// The agencies that a sentence opens with, where it then says what they do.
+fn leads(t: &Tokens<'_>, start: usize) -> Option<(Vec<(usize, usize)>, usize)> {
+    if !t.is_capital(start) {
+        return None;
+    }
+    let mut names = Vec::new();
+    let mut first = start;
+    let mut end = lead_end(t, start)?;
+    loop {
+        names.push((first, end));
+        let joint = matches!(t.low(end), "," | "và" | ";");
+        let next = end + 1;
+        match (joint
+            && head_at(t, next).is_some_and(|(_, head)| head != Head::Group || t.word(next) == "các"))
+        .then(|| name_end(t, next))
+        .flatten()
+        {
+            Some(after) if names.len() < 12 => {
+                first = next;
+                end = after;
+            }
+            _ => break,
+        }
+    }
+    let verb = end + usize::from(t.mark(end) == ',');
+    (t.mark(end) == ':' || LEAD_VERBS.is_at(t, verb)).then_some((names, end))
+}
+
+/// «Các cơ quan, đơn vị được giao chủ trì thực hiện …,»: the clause belongs to the name.
+fn lead_end(t: &Tokens<'_>, start: usize) -> Option<usize> {
+    let end = name_end(t, start)?;
+    if !t.has(end, &["được", "giao"]) && !t.has(end, &["được", "phân", "công"]) {
+        return Some(end);
+    }
+    (end..t.len()).find(|k| matches!(t.mark(*k), ',' | ':' | ';' | '.'))
+}
+
+/// The agencies after «phối hợp»: with «với», «cùng», or right behind it.
+fn partners(t: &Tokens<'_>, i: usize) -> Vec<(usize, usize)> {
+    let mut first = i;
+    while matches!(t.word(first), "với" | "cùng" | "chặt" | "chẽ") {
+        first += 1;
+    }
+    let mut names = Vec::new();
+    while names.len() < 12 {
+        let named = first > i || head_at(t, first).is_some_and(|(_, head)| head != Head::Office);
+        let end = match head_at(t, first) {
+            Some(_) if named => name_end(t, first),
+            _ if first > i => group_end(t, first),
+            _ => None,
+        };
+        let Some(end) = end else { break };
+        names.push((first, end));
+        if !matches!(t.low(end), "," | "và" | ";") || head_at(t, end + 1).is_none() {
+            break;
+        }
+        first = end + 1;
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_who_leads_and_who_helps() {
+        for (text, expected) in [
+            ("2.3. Công chức Văn hoá - xã hội: Xây dựng Kế hoạch", "lead Công chức Văn hoá - xã hội"),
+            (
+                "Sở Tài chính chủ trì, phối hợp với các sở, ngành liên quan bố trí kinh phí",
+                "lead Sở Tài chính|coordinating các sở, ngành liên quan",
+            ),
+            ("Phối hợp với các phòng, ban thị xã tổ chức các lớp", "coordinating các phòng, ban thị xã"),
+            ("Chủ trì, phối hợp với các đơn vị liên quan triển khai", "coordinating các đơn vị liên quan"),
+            ("phối hợp trong việc thực hiện", ""),
+            ("Ban hành kế hoạch năm 2025", ""),
+            ("Tổ chức thực hiện các nhiệm vụ", ""),
+            ("Phòng, chống tham nhũng", ""),
+            ("Tăng cường phối hợp giữa các phòng, ban", ""),
+            ("100% cơ quan, đơn vị được phân công chủ trì xây dựng", ""),
+            ("Chủ tịch UBND phường chủ trì triển khai đánh giá", "lead Chủ tịch UBND phường"),
+            (
+                "Các cơ quan, đơn vị được giao chủ trì những nội dung của kế hoạch, chủ động phối hợp với các cơ quan, đơn vị có liên quan để thực hiện",
+                "lead Các cơ quan, đơn vị được giao chủ trì những nội dung của kế hoạch|coordinating các cơ quan, đơn vị có liên quan",
+            ),
+        ] {
+            let found: Vec<String> = find_agencies(text)
+                .iter()
+                .map(|a| {
+                    format!("{} {}", if a.role == AgencyRole::Lead { "lead" } else { "coordinating" }, a.name)
+                })
+                .collect();
+            assert_eq!(found.join("|"), expected, "{text}");
+        }
+    }
+}

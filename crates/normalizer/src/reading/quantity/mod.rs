@@ -1,0 +1,154 @@
+//! Quantities: «89,64%», «từ 30% trở lên», «01-02 sáng kiến, giải pháp», «18/21 điểm».
+//!
+//! One pass over the tokens finds the numbers. What a number's surroundings make a date, a name or a
+//! code is left out ([`exempt`]); for the rest the unit is read behind it ([`unit`]) and the bound before
+//! it ([`chain`]). Scopes and years, which hold for several quantities, are tied on afterwards.
+
+mod amount;
+mod chain;
+mod exempt;
+mod form;
+mod scope;
+mod special;
+mod style;
+mod unit;
+mod year;
+
+use super::token::Tokens;
+use super::{Doubt, NumberStyle, words};
+use form::{Form, read_form};
+use model::{Comparator, Quantity, QuantityKind};
+pub(crate) use unit::closed;
+
+pub use style::number_style;
+
+/// What the quantities of a text read as, with what stays open.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct QuantityReading {
+    /// Every quantity, in order.
+    pub quantities: Vec<Quantity>,
+    /// Percentages that only say another quantity once more, or the one that it is compared with:
+    /// the last of «6/7 cán bộ đạt 85,71%», «cao hơn 1,71% so với năm 2022 (86,62%)».
+    pub asides: Vec<Quantity>,
+    /// Words that are no certain quantity.
+    pub doubts: Vec<Doubt>,
+}
+
+/// Every quantity in a text, in order.
+pub fn read_quantities(text: &str, style: NumberStyle) -> Vec<Quantity> {
+    read_quantities_with_doubts(text, style).quantities
+}
+
+/// Every quantity in a text, with what it repeats and what it leaves open.
+pub fn read_quantities_with_doubts(text: &str, style: NumberStyle) -> QuantityReading {
+    let tokens = Tokens::new(text);
+    let mut scan = Scan { tokens: &tokens, style, found: Vec::new(), doubts: Vec::new() };
+    scan.run();
+    let Scan { mut found, doubts, .. } = scan;
+    if found.is_empty() {
+        return QuantityReading { doubts, ..QuantityReading::default() };
+    }
+    special::join_bounds(&tokens, &mut found);
+    scope::tie(&tokens, &mut found);
+    year::tie(&tokens, &mut found);
+    special::mark_asides(&tokens, &mut found);
+    let mut reading = QuantityReading { doubts, ..QuantityReading::default() };
+    for item in found {
+        if item.aside { &mut reading.asides } else { &mut reading.quantities }.push(item.quantity);
+    }
+    reading
+}
+
+/// A quantity with the tokens that it runs over.
+#[derive(Debug, Clone)]
+pub(crate) struct Found {
+    pub quantity: Quantity,
+    pub first: usize,
+    pub end: usize,
+    /// The place in a list after «tương ứng là», and the length of that list.
+    pub respective: Option<(usize, usize)>,
+    pub aside: bool,
+}
+
+impl Found {
+    fn new(
+        tokens: &Tokens<'_>,
+        kind: QuantityKind,
+        comparator: Comparator,
+        first: usize,
+        end: usize,
+    ) -> Self {
+        let quantity = Quantity {
+            raw: closed(tokens.raw(first, end)),
+            kind,
+            comparator,
+            value: None,
+            min: None,
+            max: None,
+            unit: None,
+            of: None,
+            change: None,
+            scope: None,
+            year: None,
+        };
+        Self { quantity, first, end, respective: None, aside: false }
+    }
+}
+
+/// The pass over the tokens.
+struct Scan<'s, 't> {
+    tokens: &'s Tokens<'t>,
+    style: NumberStyle,
+    found: Vec<Found>,
+    doubts: Vec<Doubt>,
+}
+
+impl Scan<'_, '_> {
+    fn run(&mut self) {
+        let mut i = 0;
+        // No quantity takes words that an earlier number has taken.
+        let mut floor = 0;
+        while i < self.tokens.len() {
+            let next = self.step(i, floor);
+            if next > i + 1 || self.tokens.is_number(i) {
+                floor = next;
+            }
+            i = next.max(i + 1);
+        }
+    }
+
+    /// Reads what starts at `i`; the token to go on with.
+    fn step(&mut self, i: usize, floor: usize) -> usize {
+        if let Some(found) = special::read(self.tokens, self.style, i) {
+            let end = found.end;
+            self.found.push(found);
+            return end;
+        }
+        if self.tokens.is_number(i) {
+            if let Some(end) = exempt::shape_end(self.tokens, i) {
+                return exempt::list_end(self.tokens, end);
+            }
+        } else if !words::could_start(self.tokens, i) {
+            return i + 1;
+        }
+        match read_form(self.tokens, self.style, i, floor) {
+            Form::Quantities(list) => {
+                let end = list.last().map_or(i + 1, |found| found.end);
+                self.found.extend(list);
+                end
+            }
+            Form::Name => exempt::list_end(self.tokens, i + 1),
+            Form::Open(end, why) => {
+                self.doubts.push(Doubt::new("number-ambiguous", closed(self.tokens.raw(i, end)), why));
+                end
+            }
+            Form::OpenQuantity(found, why) => {
+                self.doubts.push(Doubt::new("number-ambiguous", found.quantity.raw.clone(), why));
+                let end = found.end;
+                self.found.push(*found);
+                end
+            }
+            Form::None => i + 1,
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! Legal documents cited by number: «Nghị định số 61/2018/NĐ-CP ngày 23/4/2018 của Chính phủ».
+
+mod symbol;
+
+use super::agency::issuer_end;
+use super::schedule::date_phrase;
+use super::token::Tokens;
+use model::{DocumentKind, Reference};
+pub(crate) use symbol::symbol_end;
+use symbol::{Symbol, kind_at, kind_before, kind_of_letters, symbol_at};
+
+/// Every legal document cited by number, each mention.
+pub fn read_references(text: &str) -> Vec<Reference> {
+    let t = Tokens::new(text);
+    let mut references = Vec::new();
+    let mut i = 0;
+    while i < t.len() {
+        match cited(&t, i).or_else(|| numberless(&t, i)) {
+            Some((reference, end)) => {
+                references.push(reference);
+                i = end.max(i + 1);
+            }
+            None => i += 1,
+        }
+    }
+    references
+}
+
+/// A citation whose symbol starts at `i`.
+fn cited(t: &Tokens<'_>, i: usize) -> Option<(Reference, usize)> {
+    // A number inside an address or a longer code is no citation.
+    if t.touches(i)
+        && i > 0
+        && !t.is_word(i - 1)
+        && !matches!(t.mark(i - 1), '(' | '"' | '“' | ':' | '.' | '…' | ',')
+    {
+        return None;
+    }
+    let symbol = symbol_at(t, i)?;
+    let numbered = numbered_from(t, i);
+    if symbol.number.is_none() && numbered == i {
+        return None;
+    }
+    let words = kind_before(t, numbered);
+    if words.is_none() && numbered == i && symbol.groups < 2 && symbol.kind.is_none() {
+        return None;
+    }
+    let first = words.map_or(numbered, |(length, _)| numbered - length);
+    let kind = kind_of(words.map(|(_, kind)| kind), &symbol);
+    Some(finish(t, first, symbol.end, kind, symbol.number, Some(symbol.letters)))
+}
+
+/// Where «số», «số:» or a blank before the symbol starts.
+fn numbered_from(t: &Tokens<'_>, i: usize) -> usize {
+    let mut k = i;
+    while k > 0 && i - k < 40 && matches!(t.mark(k - 1), ':' | '.' | '…' | '_') {
+        k -= 1;
+    }
+    if matches!(t.word(k.wrapping_sub(1)), "số" | "sè") { k - 1 } else { i }
+}
+
+/// The words win over the letters; without either it is a công văn.
+fn kind_of(words: Option<DocumentKind>, symbol: &Symbol) -> DocumentKind {
+    match words {
+        Some(kind) => kind,
+        None => symbol.kind.unwrap_or_else(|| match symbol.letters.split(['-', '/']).nth(1) {
+            // «22/CP» is too little to tell; «143/UBND-VP» has no letters of a kind.
+            None => kind_of_letters(&symbol.letters).unwrap_or(DocumentKind::Khac),
+            Some(_) => DocumentKind::CongVan,
+        }),
+    }
+}
+
+/// «Kế hoạch số     ngày …/…/2023 của UBND huyện»: number and symbol are not there yet.
+fn numberless(t: &Tokens<'_>, i: usize) -> Option<(Reference, usize)> {
+    let (length, kind) = kind_at(t, i)?;
+    let mut k = i + length;
+    k = match t.word(k) {
+        "số" => k + 1,
+        "sốngày" => k,
+        _ => return None,
+    };
+    while matches!(t.mark(k), ':' | '.' | '…' | '_') && k < i + 60 {
+        k += 1;
+    }
+    if !matches!(t.word(k), "ngày" | "sốngày") {
+        return None;
+    }
+    let (date, _) = date_phrase(t, k)?;
+    date?;
+    Some(finish(t, i, k, kind, None, None))
+}
+
+/// The date and issuer behind a symbol.
+fn finish(
+    t: &Tokens<'_>,
+    first: usize,
+    mut end: usize,
+    kind: DocumentKind,
+    number: Option<u32>,
+    symbol: Option<String>,
+) -> (Reference, usize) {
+    let mut date = None;
+    let comma = usize::from(matches!(t.mark(end), ',' | '('));
+    if matches!(t.word(end + comma), "ngày" | "sốngày")
+        && let Some((read, after)) = date_phrase(t, end + comma)
+    {
+        date = read;
+        end = after + usize::from(t.mark(end) == '(' && t.mark(after) == ')');
+    }
+    let mut issuer = None;
+    let comma = usize::from(t.mark(end) == ',');
+    if t.word(end + comma) == "của"
+        && let Some(after) = issuer_end(t, end + comma + 1)
+    {
+        issuer = Some(super::quantity::closed(t.raw(end + comma + 1, after)));
+        end = after;
+    }
+    let raw = super::quantity::closed(t.raw(first, end));
+    (Reference { kind, number, symbol, date, issuer, raw }, end)
+}

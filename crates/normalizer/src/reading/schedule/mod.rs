@@ -1,0 +1,164 @@
+//! Times of plans: «Quý III», «trước ngày 15/12/2023», «định kỳ hàng quý», «Theo kế hoạch của tỉnh».
+//!
+//! A cell is cut into segments, each with an optional activity before its time; a sentence is read for
+//! the deadlines and rhythms that it states plainly. Years that are not printed are the plan's.
+
+mod calendar;
+mod date;
+mod point;
+mod prose;
+mod recurrence;
+mod segment;
+mod time;
+
+use super::token::Tokens;
+use super::{Doubt, ScheduleContext, quantity::closed};
+pub(crate) use date::date_phrase;
+pub use date::read_date;
+use model::{ScheduleEntry, ScheduleKind};
+use point::{Point, Span};
+pub use prose::prose_schedule;
+use segment::segments;
+use time::{Time, What, times};
+
+/// What the words of a «Thời gian» cell read as, with what stays open.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ScheduleReading {
+    pub entries: Vec<ScheduleEntry>,
+    pub doubts: Vec<Doubt>,
+}
+
+/// The entries of a «Thời gian» cell.
+pub fn read_schedule(text: &str, context: ScheduleContext) -> Vec<ScheduleEntry> {
+    read_schedule_with_doubts(text, context).entries
+}
+
+/// The entries of a «Thời gian» cell, with the words that give none and the dates that lack a year.
+pub fn read_schedule_with_doubts(text: &str, context: ScheduleContext) -> ScheduleReading {
+    let t = Tokens::new(text);
+    let mut reading = ScheduleReading::default();
+    for (from, to) in segments(&t) {
+        let found = times(&t, from, to);
+        if found.is_empty() {
+            let words = closed(t.raw(from, to));
+            let blank = (from..to).all(|k| !t.is_word(k) && !t.is_number(k));
+            if !blank {
+                reading.doubts.push(Doubt::new("time-unread", words, "no time that is known"));
+            }
+            continue;
+        }
+        read_segment(&t, (from, to), &found, context, &mut reading);
+    }
+    reading
+}
+
+/// The entries of one segment: the first takes the activity, the last what follows.
+fn read_segment(
+    t: &Tokens<'_>,
+    (from, to): (usize, usize),
+    found: &[Time],
+    context: ScheduleContext,
+    reading: &mut ScheduleReading,
+) {
+    let shared = found.iter().rev().find_map(|time| printed_year(time.what));
+    for (k, time) in found.iter().enumerate() {
+        let first = if k == 0 { from } else { time.first };
+        let end = if found.len() == 1 { to } else { time.end };
+        let activity = if k == 0 { activity(t, from, time.first) } else { None };
+        let raw = trimmed(t.raw(first, end));
+        match entry(time.what, shared.or(context.year), context.deadline) {
+            Some(mut read) => {
+                if read.start.is_none() && read.end.is_none() && is_dated(time.what) {
+                    reading.doubts.push(Doubt::new("date-open", raw.clone(), "no year is printed or known"));
+                }
+                read.raw = raw;
+                read.activity = activity;
+                reading.entries.push(read);
+            }
+            None => reading.doubts.push(Doubt::new("date-invalid", raw, "no such day")),
+        }
+    }
+}
+
+fn printed_year(what: What) -> Option<i32> {
+    match what {
+        What::Span(start, end) => end.year.or(start.year),
+        What::By { point, .. } => point.year,
+        _ => None,
+    }
+}
+
+fn is_dated(what: What) -> bool {
+    matches!(what, What::Span(..) | What::By { .. })
+}
+
+/// The entry for a time; `None` for a date that does not exist.
+fn entry(what: What, year: Option<i32>, deadline: bool) -> Option<ScheduleEntry> {
+    let blank = |kind| ScheduleEntry {
+        raw: String::new(),
+        activity: None,
+        kind,
+        start: None,
+        end: None,
+        every: None,
+    };
+    Some(match what {
+        What::Every(every) => ScheduleEntry { every: Some(every), ..blank(ScheduleKind::Recurring) },
+        What::Condition => blank(ScheduleKind::Conditional),
+        What::Always(named) => {
+            let days = named.and_then(|point| point.days(year));
+            let (start, end) = (days.map(|(start, _)| start.iso()), days.map(|(_, end)| end.iso()));
+            ScheduleEntry { start, end, ..blank(ScheduleKind::Continuous) }
+        }
+        What::Span(start, _) if deadline && is_bare(what) => by(start, false, year)?,
+        What::Span(start, end) => {
+            if !start.exists() || !end.exists() {
+                return None;
+            }
+            let first = start.days(year).map(|(first, _)| first.iso());
+            let last = end.days(year).map(|(_, last)| last.iso());
+            ScheduleEntry { start: first, end: last, ..blank(ScheduleKind::Period) }
+        }
+        What::By { point, before } => by(point, before, year)?,
+    })
+}
+
+/// A date, month, quarter or year that is no range.
+fn is_bare(what: What) -> bool {
+    matches!(what, What::Span(start, end) if start == end && !matches!(start.span, Span::Whole | Span::Months { .. }))
+}
+
+fn by(point: Point, before: bool, year: Option<i32>) -> Option<ScheduleEntry> {
+    if !point.exists() {
+        return None;
+    }
+    let day = point.days(year).map(|(first, last)| if before { first } else { last });
+    Some(ScheduleEntry {
+        raw: String::new(),
+        activity: None,
+        kind: ScheduleKind::Deadline,
+        start: None,
+        end: day.map(|day| day.iso()),
+        every: None,
+    })
+}
+
+/// The words before a time, without their colon.
+fn activity(t: &Tokens<'_>, from: usize, first: usize) -> Option<String> {
+    let mut end = first;
+    while end > from && matches!(t.word(end - 1), "vào" | "trong" | "từ" | "là" | "định" | "khoảng")
+    {
+        end -= 1;
+    }
+    let words = trimmed(t.raw(from, end));
+    (!words.is_empty() && words.chars().any(char::is_alphabetic)).then_some(words)
+}
+
+/// Without bullet, brackets left open and end punctuation.
+fn trimmed(words: &str) -> String {
+    let edges =
+        |c: char| c.is_whitespace() || matches!(c, '-' | '–' | '+' | '•' | ';' | ',' | '.' | ':' | '*');
+    let words = closed(words.trim_matches(edges));
+    let open = words.matches('(').count() > words.matches(')').count();
+    if open && words.starts_with('(') { words.trim_start_matches('(').to_owned() } else { words }
+}

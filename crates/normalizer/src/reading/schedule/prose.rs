@@ -1,0 +1,65 @@
+//! The deadlines and rhythms that a sentence states.
+
+use super::time::{Time, What, times};
+use super::{ScheduleContext, entry, trimmed};
+use crate::reading::token::{Gap, Tokens};
+use model::ScheduleEntry;
+
+/// The deadlines and recurrences that a prose task's words state; not a loose «thường xuyên».
+pub fn prose_schedule(text: &str, context: ScheduleContext) -> Vec<ScheduleEntry> {
+    let t = Tokens::new(text);
+    let mut entries: Vec<ScheduleEntry> = Vec::new();
+    let mut from = 0;
+    for i in 0..=t.len() {
+        let ends = i >= t.len()
+            || t.mark(i) == ';'
+            || (t.mark(i) == '.' && !t.touches(i + 1))
+            || t.gap(i) == Gap::Line;
+        if !ends {
+            continue;
+        }
+        if i > from {
+            clause(&t, from, i, context, &mut entries);
+        }
+        from = i;
+    }
+    entries
+}
+
+fn clause(
+    t: &Tokens<'_>,
+    from: usize,
+    to: usize,
+    context: ScheduleContext,
+    entries: &mut Vec<ScheduleEntry>,
+) {
+    let found = times(t, from, to);
+    let mut listed = false;
+    for time in &found {
+        let stated = match time.what {
+            What::By { .. } => time.strong,
+            What::Every(_) => listed || is_stated(t, from, time),
+            _ => false,
+        };
+        listed = stated && matches!(time.what, What::Every(_));
+        if !stated {
+            continue;
+        }
+        if let Some(mut read) = entry(time.what, context.year, false) {
+            read.raw = trimmed(t.raw(time.first, time.end));
+            if !entries.contains(&read) {
+                entries.push(read);
+            }
+        }
+    }
+}
+
+/// «định kỳ hàng quý», «báo cáo hằng tháng», «Hằng năm, xây dựng …»; not «công chức hàng năm».
+fn is_stated(t: &Tokens<'_>, from: usize, time: &Time) -> bool {
+    let word = |back: usize| t.word(time.first.wrapping_sub(back));
+    let opens =
+        (from..time.first).all(|k| !t.is_word(k)) || matches!(t.mark(time.first.wrapping_sub(1)), ',' | ':');
+    let reports =
+        matches!((word(2), word(1)), ("báo", "cáo") | ("giao", "ban") | ("sơ", "kết") | ("tổng", "kết"));
+    time.strong || opens || reports
+}

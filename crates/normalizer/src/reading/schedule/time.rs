@@ -1,0 +1,308 @@
+//! The times that one stretch of words states, in order.
+
+use super::point::{Point, Span, points_at};
+use super::recurrence::{day_rule, rhythms_at};
+use crate::reading::reference::symbol_end;
+use crate::reading::table::Phrases;
+use crate::reading::token::Tokens;
+use model::Every;
+use std::sync::LazyLock;
+
+/// What a time says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum What {
+    /// From the first day of one point to the last of another.
+    Span(Point, Point),
+    /// By the end of a point; by its beginning where `before`.
+    By {
+        point: Point,
+        before: bool,
+    },
+    Every(Every),
+    Always(Option<Point>),
+    Condition,
+}
+
+/// A time with the tokens that it runs over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Time {
+    pub what: What,
+    pub first: usize,
+    pub end: usize,
+    /// Said so plainly that it counts in a sentence too.
+    pub strong: bool,
+}
+
+/// Which edge of a time a deadline means, and whether it is one in a sentence too.
+#[derive(Debug, Clone, Copy)]
+struct By {
+    before: bool,
+    strong: bool,
+}
+
+static DEADLINES: LazyLock<Phrases<By>> = LazyLock::new(|| {
+    Phrases::new(include_str!("../../../data/deadline_words.tsv"), |row| {
+        Some(By { before: *row.get(1)? == "start", strong: *row.get(2)? == "strong" })
+    })
+});
+
+static CONDITIONS: LazyLock<Phrases<()>> =
+    LazyLock::new(|| Phrases::new(include_str!("../../../data/conditions.tsv"), |_| Some(())));
+
+/// The times in the tokens `from..to`.
+pub(super) fn times(t: &Tokens<'_>, from: usize, to: usize) -> Vec<Time> {
+    let mut list: Vec<Time> = Vec::new();
+    let mut condition = None;
+    let mut i = from;
+    while i < to {
+        let before = list.len();
+        i = step(t, i, from, &mut list).max(i + 1);
+        if list.len() == before && condition.is_none() && i <= to && CONDITIONS.is_at(t, i - 1) {
+            condition = Some(i - 1);
+        }
+    }
+    list.retain(|time| time.end <= to);
+    if list.is_empty()
+        && let Some(first) = condition
+    {
+        list.push(Time { what: What::Condition, first, end: to, strong: false });
+    }
+    under_rhythm(list)
+}
+
+/// Reads what starts at `i`; the token to go on with.
+fn step(t: &Tokens<'_>, i: usize, from: usize, list: &mut Vec<Time>) -> usize {
+    if t.is_number(i)
+        && let Some(end) = symbol_end(t, i)
+    {
+        return end;
+    }
+    // «định hướng đến năm 2030», «tầm nhìn 2030» lie past what is planned.
+    if t.has(i, &["tầm", "nhìn"]) || t.has(i, &["định", "hướng"]) {
+        return horizon_end(t, i + 2);
+    }
+    if t.has(i, &["thường", "xuyên"]) || t.has(i, &["liên", "tục"]) {
+        return always(t, i, list);
+    }
+    let rhythms = rhythms_at(t, i);
+    if let Some(last) = rhythms.last() {
+        let end = last.end;
+        list.extend(rhythms.into_iter().map(|r| Time {
+            what: What::Every(r.every),
+            first: r.first,
+            end: r.end,
+            strong: r.regular,
+        }));
+        return end;
+    }
+    if let Some((every, end)) = day_rule(t, i) {
+        list.push(Time { what: What::Every(every), first: i, end, strong: true });
+        return end;
+    }
+    if let Some(end) = range(t, i, list) {
+        return end;
+    }
+    if let Some((length, by)) = DEADLINES.at(t, i) {
+        return deadline(t, i, length, by, list);
+    }
+    if !stands_free(t, i, from) {
+        return i + 1;
+    }
+    let points = points_at(t, i);
+    let mut first = i;
+    for point in &points {
+        // «tháng 6,7/2025» is one word with two months.
+        first = if first < point.end { first } else { i };
+        list.push(Time { what: What::Span(*point, *point), first, end: point.end, strong: false });
+        first = point.end + 1;
+    }
+    points.last().map_or(i + 1, |point| point.end)
+}
+
+/// A bare number is a time only where nothing before it makes it something else.
+fn stands_free(t: &Tokens<'_>, i: usize, from: usize) -> bool {
+    if !t.is_number(i) || i == from {
+        return true;
+    }
+    let full = t.year(i + 4).is_some() || t.year(i + 2).is_some() || t.word(i + 1) == "tháng";
+    full && !matches!(t.word(i - 1), "điều" | "khoản" | "mục" | "số") && !t.touches(i)
+}
+
+fn horizon_end(t: &Tokens<'_>, i: usize) -> usize {
+    (i..i + 4).find(|k| t.year(*k).is_some()).map_or(i, |k| k + 1)
+}
+
+/// «Thường xuyên trong năm 2023».
+fn always(t: &Tokens<'_>, i: usize, list: &mut Vec<Time>) -> usize {
+    let mut k = i + 2;
+    k += usize::from(matches!(t.low(k), "," | "("));
+    k += usize::from(t.word(k) == "trong" && t.word(k + 1) != "năm");
+    let named = points_at(t, k).first().copied().filter(|point| !matches!(point.span, Span::Day { .. }));
+    let end = named.map_or(i + 2, |point| point.end);
+    list.push(Time { what: What::Always(named), first: i, end, strong: false });
+    end
+}
+
+/// «giai đoạn 2021-2025», «từ tháng 3 đến tháng 5/2023», «Quý II - Quý IV/2024», «2005 - 2006».
+fn range(t: &Tokens<'_>, i: usize, list: &mut Vec<Time>) -> Option<usize> {
+    let led = matches!(t.word(i), "từ") || t.has(i, &["giai", "đoạn"]) || t.has(i, &["nhiệm", "kỳ"]);
+    let k = i + if t.word(i) == "từ" {
+        1
+    } else if led {
+        2
+    } else {
+        0
+    };
+    let (start, end) =
+        years(t, k, led || i == k).or_else(|| joined_years(t, k, led)).or_else(|| spans(t, k, led))?;
+    list.push(Time { what: What::Span(start, end), first: i, end: end.end, strong: false });
+    Some(end.end)
+}
+
+/// «2021-2025», «năm 2021 đến năm 2025», «5 năm 2021-2025».
+fn years(t: &Tokens<'_>, i: usize, led: bool) -> Option<(Point, Point)> {
+    let k = i + usize::from(t.word(i) == "năm");
+    let start = t.year(k)?;
+    let to = t.is_dash(k + 1) || (led && matches!(t.word(k + 1), "đến" | "tới"));
+    let far = k + 2 + usize::from(t.word(k + 2) == "năm");
+    let end = t.year(far).filter(|end| to && *end > start)?;
+    if t.mark(k.wrapping_sub(1)) == '/' {
+        return None;
+    }
+    let point = |year, end| Point { span: Span::Year, year: Some(year), end };
+    Some((point(start, far + 1), point(end, far + 1)))
+}
+
+/// «giai đoạn 20112020»: the dash was lost.
+fn joined_years(t: &Tokens<'_>, i: usize, led: bool) -> Option<(Point, Point)> {
+    let digits = t.number(i);
+    if !led || digits.len() != 8 {
+        return None;
+    }
+    let start: i32 = digits.get(..4)?.parse().ok()?;
+    let end: i32 = digits.get(4..)?.parse().ok()?;
+    let plausible =
+        (1900..2100).contains(&start) && (1900..2100).contains(&end) && start < end && end - start <= 30;
+    let point = |year| Point { span: Span::Year, year: Some(year), end: i + 1 };
+    plausible.then(|| (point(start), point(end)))
+}
+
+/// «tháng 3 đến tháng 5/2023», «ngày 5 - 7/12», «Quý II - Quý IV/2024», «tháng 3-5/2025».
+fn spans(t: &Tokens<'_>, i: usize, led: bool) -> Option<(Point, Point)> {
+    let joint = |k: usize| t.is_dash(k) || matches!(t.word(k), "đến" | "tới");
+    if let Some(start) = points_at(t, i).first().copied()
+        && joint(start.end)
+    {
+        let far = far_point(t, start.end + 1, start.span)?;
+        return Some((Point { year: start.year.or(far.year), ..start }, far));
+    }
+    // «ngày 5 - 7/12»: the day alone, its month behind the dash.
+    let k = i + usize::from(t.word(i) == "ngày");
+    let day = t.integer(k).filter(|day| (led || k > i) && (1..=31).contains(day))?;
+    let far = joint(k + 1).then(|| far_point(t, k + 2, Span::Year)).flatten()?;
+    let Span::Day { month, .. } = far.span else { return None };
+    Some((Point { span: Span::Day { day, month }, year: far.year, end: far.end }, far))
+}
+
+/// The far end of a range: named in full, or a bare number of the same sort.
+fn far_point(t: &Tokens<'_>, i: usize, near: Span) -> Option<Point> {
+    let bare = match near {
+        Span::Month(_) => {
+            t.integer(i).filter(|n| (1..=12).contains(n) && t.mark(i + 1) != '%').map(Span::Month)
+        }
+        Span::Quarter(_) => super::point::quarter(t, i).map(Span::Quarter),
+        _ => None,
+    };
+    let Some(span) = bare else { return points_at(t, i).first().copied() };
+    if let Some(full) = super::point::day_at(t, i, false).filter(|_| matches!(near, Span::Day { .. })) {
+        return Some(full);
+    }
+    let behind = (t.mark(i + 1) == '/' || t.word(i + 1) == "năm").then(|| t.year(i + 2)).flatten();
+    Some(Point { span, year: behind, end: i + 1 + if behind.is_some() { 2 } else { 0 } })
+}
+
+/// «trước ngày 15/12/2023», «Chậm nhất tháng 12/2023», «trước ngày 15 hàng tháng».
+fn deadline(t: &Tokens<'_>, i: usize, length: usize, by: By, list: &mut Vec<Time>) -> usize {
+    let mut k = i + length;
+    k += usize::from(matches!(t.low(k), ":" | "," | "là" | "vào" | "trong"));
+    let points = points_at(t, k);
+    if points.is_empty() {
+        return bare_day(t, i, k, list).unwrap_or(i + 1);
+    }
+    let mut first = i;
+    for point in &points {
+        let full = point.year.is_some() || !matches!(point.span, Span::Year | Span::Whole);
+        let strong = by.strong && (full || length > 1);
+        list.push(Time {
+            what: What::By { point: *point, before: by.before },
+            first,
+            end: point.end,
+            strong,
+        });
+        first = point.end + 1;
+    }
+    let mut end = points.last().map_or(k, |point| point.end);
+    // «trước ngày 20/6 và 20/12 hằng năm».
+    while matches!(t.low(end), "và" | ",") {
+        let Some(point) = super::point::day_at(t, end + 1 + usize::from(t.word(end + 1) == "ngày"), true)
+        else {
+            break;
+        };
+        let what = What::By { point, before: by.before };
+        list.push(Time { what, first: end + 1, end: point.end, strong: by.strong });
+        end = point.end;
+    }
+    end
+}
+
+/// «trước ngày 15 hàng tháng», «ngày 06 (sáu) của tháng cuối quý»: a day that needs its rhythm.
+fn bare_day(t: &Tokens<'_>, i: usize, k: usize, list: &mut Vec<Time>) -> Option<usize> {
+    let k = k + usize::from(t.word(k) == "ngày");
+    t.integer(k).filter(|day| (1..=31).contains(day))?;
+    let mut end = k + 1;
+    while t.mark(end) == '(' && end < k + 8 {
+        end = (end..end + 6).find(|e| t.mark(*e) == ')').map_or(end + 1, |e| e + 1);
+    }
+    end += usize::from(matches!(t.word(end), "của"));
+    let rhythms = rhythms_at(t, end);
+    let (every, end) = rhythms.first().map(|r| (r.every, r.end)).or_else(|| day_rule(t, end))?;
+    list.push(Time { what: What::Every(every), first: i, end, strong: true });
+    Some(end)
+}
+
+/// A day without a year beside a rhythm is a day of each round, no date of its own; rhythms that only
+/// say it once more are one.
+fn under_rhythm(list: Vec<Time>) -> Vec<Time> {
+    let every = |time: &Time| match time.what {
+        What::Every(every) => Some(every),
+        _ => None,
+    };
+    if !list.iter().any(|time| every(time).is_some()) {
+        return list;
+    }
+    let mut kept: Vec<Time> = Vec::new();
+    let mut waiting: Option<usize> = None;
+    for mut time in list {
+        let yearless = match time.what {
+            What::By { point, .. } => point.year.is_none(),
+            What::Span(start, end) => start.year.is_none() && end.year.is_none(),
+            _ => false,
+        };
+        if yearless {
+            match kept.last_mut().filter(|last| every(last).is_some()) {
+                Some(last) => last.end = time.end,
+                None => waiting = waiting.or(Some(time.first)),
+            }
+            continue;
+        }
+        if every(&time).is_some() {
+            time.first = waiting.take().unwrap_or(time.first);
+            if let Some(last) = kept.iter_mut().find(|last| every(last) == every(&time)) {
+                last.end = time.end;
+                continue;
+            }
+        }
+        kept.push(time);
+    }
+    kept
+}

@@ -1,0 +1,70 @@
+//! Vocabularies: tab-separated lines, embedded in the program, found by their words.
+
+use super::token::Tokens;
+use std::collections::HashMap;
+
+/// Phrases with what each means. The longest one that stands in the text wins.
+#[derive(Debug)]
+pub(crate) struct Phrases<T> {
+    by_first: HashMap<&'static str, Vec<(Vec<&'static str>, T)>>,
+    by_last: HashMap<&'static str, Vec<(Vec<&'static str>, T)>>,
+}
+
+/// The lines of a table, without comments, cut at tabs.
+pub(crate) fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    table
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .map(|line| line.split('\t').collect())
+}
+
+impl<T: Copy> Phrases<T> {
+    /// From a table whose first column is the phrase; `meaning` reads the whole line.
+    pub fn new(table: &'static str, meaning: impl Fn(&[&'static str]) -> Option<T>) -> Self {
+        let mut phrases = Self { by_first: HashMap::new(), by_last: HashMap::new() };
+        for row in rows(table) {
+            let (Some(surface), Some(value)) = (row.first(), meaning(&row)) else { continue };
+            let words: Vec<&'static str> = surface.split(' ').collect();
+            if let (Some(first), Some(last)) = (words.first(), words.last()) {
+                phrases.by_first.entry(first).or_default().push((words.clone(), value));
+                phrases.by_last.entry(last).or_default().push((words.clone(), value));
+            }
+        }
+        phrases.by_first.values_mut().chain(phrases.by_last.values_mut()).for_each(|list| {
+            list.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+        });
+        phrases
+    }
+
+    /// The longest phrase that starts at `i`: how many tokens, and its meaning.
+    pub fn at(&self, tokens: &Tokens<'_>, i: usize) -> Option<(usize, T)> {
+        let list = self.by_first.get(tokens.low(i))?;
+        list.iter().find(|(words, _)| tokens.has(i, words)).map(|(words, value)| (words.len(), *value))
+    }
+
+    /// The longest phrase that ends right before `i`.
+    pub fn before(&self, tokens: &Tokens<'_>, i: usize) -> Option<(usize, T)> {
+        let list = self.by_last.get(tokens.low(i.wrapping_sub(1)))?;
+        list.iter().find(|(words, _)| tokens.has_before(i, words)).map(|(words, value)| (words.len(), *value))
+    }
+
+    /// Whether a phrase starts at `i`.
+    pub fn is_at(&self, tokens: &Tokens<'_>, i: usize) -> bool {
+        self.at(tokens, i).is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_phrase_wins() {
+        let phrases = Phrases::new("# comment\ntỷ\t1\ntỷ đồng\t2\n", |row| row.get(1).copied());
+        let tokens = Tokens::new("5 tỷ đồng");
+        assert_eq!(phrases.at(&tokens, 1), Some((2, "2")));
+        assert_eq!(phrases.before(&tokens, 3), Some((2, "2")));
+        assert_eq!(phrases.before(&tokens, 2), Some((1, "1")));
+        assert_eq!(phrases.at(&tokens, 0), None);
+    }
+}
