@@ -7,6 +7,7 @@
 //!
 //! Words of the domain are lines of the tables in `data/` ([`Vocabulary`]); no rule knows a document.
 
+mod assessment;
 mod attribute;
 mod body;
 mod context;
@@ -19,11 +20,11 @@ mod marker;
 mod metadata;
 mod outline;
 mod period;
+mod phrases;
 mod prose;
 mod provenance;
 mod repair;
 mod rows;
-mod standins;
 mod tables;
 mod target;
 mod task;
@@ -36,7 +37,6 @@ use model::{
     Block, Diagnostic, Document, ParagraphRole, PlanDocument, SCHEMA_VERSION, Section, SourceInfo, Table,
 };
 use prose::Records;
-use standins::assessment;
 pub use vocabulary::Vocabulary;
 
 /// Finds everything that the document says. Never fails: what is unclear is a diagnostic.

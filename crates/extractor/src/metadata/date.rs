@@ -1,6 +1,6 @@
 //! Dates as letterheads print them, with day or month left open for the pen.
 
-use super::words::pattern;
+use crate::phrases::pattern;
 use regex::{Captures, Regex};
 use std::sync::LazyLock;
 

@@ -3,7 +3,7 @@
 use super::letterhead::{Role, role};
 use super::lines::TextLine;
 use super::sides::{deputy, is_signer};
-use super::words::{LETTERHEAD, SIGNERS, is_upper};
+use crate::phrases::{LETTERHEAD, SIGNERS, is_upper};
 use model::Signer;
 use model::document::close_up;
 

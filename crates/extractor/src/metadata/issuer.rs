@@ -1,6 +1,6 @@
 //! Who issued: the agencies of a letterhead's left side.
 
-use super::words::{ISSUERS, UNITS, words};
+use crate::phrases::{ISSUERS, UNITS, words};
 
 /// Words after which a line must go on.
 const OPEN_ENDS: [&str; 8] = ["và", "của", "theo", "về", "với", "thuộc", "số", "các"];

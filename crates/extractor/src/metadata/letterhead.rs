@@ -1,8 +1,8 @@
 //! The two sides above a document's title: issuer, number and subject left, motto, place and date right.
 
 use super::lines::TextLine;
-use super::words::{LETTERHEAD, is_upper, pattern};
 use super::{date, issuer, sides, symbol};
+use crate::phrases::{LETTERHEAD, is_upper, pattern};
 use regex::Regex;
 use std::sync::LazyLock;
 

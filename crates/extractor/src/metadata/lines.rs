@@ -1,7 +1,7 @@
 //! Blocks flattened to printed lines, each with the side of the page that it stands on.
 
 use super::sides;
-use super::words::single_spaced;
+use crate::phrases::single_spaced;
 use model::{Block, Cell, Paragraph, ParagraphRole, Table};
 
 /// Rows at either end of a table that may be letterhead, title or signature: a spreadsheet is one

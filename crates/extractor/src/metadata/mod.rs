@@ -16,7 +16,6 @@ mod symbol;
 #[cfg(test)]
 mod tests;
 mod title;
-mod words;
 
 use lines::{Spot, TextLine};
 use model::{Block, DigitalSignature, DocumentKind, Metadata, Signature, Target, Task};

@@ -1,6 +1,6 @@
 //! The years that a plan plans for.
 
-use super::words::pattern;
+use crate::phrases::pattern;
 use model::{Period, PeriodValue, ScheduleEntry, Target, Task, ValueRole};
 use regex::Regex;
 use std::sync::LazyLock;

@@ -1,7 +1,7 @@
 //! Two texts printed side by side that a text layer runs together in one line.
 
-use super::words::{LETTERHEAD, SIGNERS, is_upper, pattern};
 use super::{date, symbol};
+use crate::phrases::{LETTERHEAD, SIGNERS, is_upper, pattern};
 use regex::Regex;
 use std::sync::LazyLock;
 

@@ -1,6 +1,6 @@
 //! The line «Số: 143/UBND-VP».
 
-use super::words::{KINDS, pattern, rows};
+use crate::phrases::{KINDS, pattern, rows};
 use model::DocumentKind;
 use regex::Regex;
 use std::sync::LazyLock;

@@ -3,8 +3,8 @@
 use super::letterhead::{Role, role};
 use super::lines::TextLine;
 use super::symbol;
-use super::words::{is_upper, pattern};
 use super::{date, issuer, sides};
+use crate::phrases::{is_upper, pattern};
 use model::DocumentKind;
 use model::document::close_up;
 use regex::Regex;

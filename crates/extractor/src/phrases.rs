@@ -1,4 +1,5 @@
-//! The words by which letterheads, titles and signatures are known: TSV tables, and the keys to compare on.
+//! The words by which letterheads, titles, signatures and scores are known: TSV tables of how a line
+//! begins, and the keys to compare on.
 
 use normalizer::fold;
 use regex::Regex;
@@ -26,15 +27,18 @@ pub(crate) struct Opening {
 }
 
 pub(crate) static KINDS: LazyLock<Phrases> =
-    LazyLock::new(|| Phrases::load(include_str!("../../data/document_kinds.tsv"), 1, 0));
+    LazyLock::new(|| Phrases::load(include_str!("../data/document_kinds.tsv"), 1, 0));
 pub(crate) static LETTERHEAD: LazyLock<Phrases> =
-    LazyLock::new(|| Phrases::load(include_str!("../../data/letterhead.tsv"), 1, 0));
+    LazyLock::new(|| Phrases::load(include_str!("../data/letterhead.tsv"), 1, 0));
 pub(crate) static ISSUERS: LazyLock<Phrases> =
-    LazyLock::new(|| Phrases::load(include_str!("../../data/issuer_heads.tsv"), 0, 1));
+    LazyLock::new(|| Phrases::load(include_str!("../data/issuer_heads.tsv"), 0, 1));
 pub(crate) static UNITS: LazyLock<Phrases> =
-    LazyLock::new(|| Phrases::load(include_str!("../../data/units.tsv"), 0, 0));
+    LazyLock::new(|| Phrases::load(include_str!("../data/units.tsv"), 0, 0));
 pub(crate) static SIGNERS: LazyLock<Phrases> =
-    LazyLock::new(|| Phrases::load(include_str!("../../data/signers.tsv"), 1, 0));
+    LazyLock::new(|| Phrases::load(include_str!("../data/signers.tsv"), 1, 0));
+
+pub(crate) static SCORES: LazyLock<Phrases> =
+    LazyLock::new(|| Phrases::load(include_str!("../data/scores.tsv"), 1, 0));
 
 /// The fields of each line of an embedded table: without comments, blank lines and the heading line.
 pub(crate) fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
@@ -166,7 +170,7 @@ mod tests {
     #[test]
     fn every_table_has_its_columns() {
         for (phrases, least) in
-            [(&KINDS, 25), (&LETTERHEAD, 25), (&ISSUERS, 60), (&UNITS, 15), (&SIGNERS, 40)]
+            [(&KINDS, 25), (&LETTERHEAD, 25), (&ISSUERS, 60), (&UNITS, 15), (&SIGNERS, 40), (&SCORES, 20)]
         {
             assert!(phrases.entries.len() >= least);
         }
