@@ -100,7 +100,7 @@ struct Looks<'a> {
 impl Looks<'_> {
     /// Whether a line begins a new paragraph after these lines of one.
     fn starts(&self, lines: &[TextLine], line: &TextLine) -> bool {
-        let (Some(first), Some(above)) = (lines.first(), lines.last()) else { return true };
+        let Some(above) = lines.last() else { return true };
         let size = above.size.max(line.size).max(1.0);
         let step = (line.baseline - above.baseline) / size;
         if (above.size - line.size).abs() > 0.07 * size || step < 0.0 {
@@ -113,7 +113,7 @@ impl Looks<'_> {
         }
         let short = self.is_short(above, line);
         if starts_with_marker(line) {
-            return short || ends_clause(above) || self.is_set_in(first, above, line);
+            return short || ends_clause(above) || self.is_set_in(lines, line);
         }
         let (bold_above, bold) = (above.is_bold(self.fonts), line.is_bold(self.fonts));
         if bold_above != bold && (short || !starts_small(line) && ends_clause(above)) {
@@ -129,7 +129,7 @@ impl Looks<'_> {
             // A column is as wide as its widest line: names and titles in it each have a line.
             return true;
         }
-        self.is_set_in(first, above, line) && !small
+        self.is_set_in(lines, line) && !small
     }
 
     /// Whether the first word of the next line would still have had room: then the line was ended.
@@ -144,7 +144,8 @@ impl Looks<'_> {
     }
 
     /// Whether a line begins further right than the text above it does.
-    fn is_set_in(&self, first: &TextLine, above: &TextLine, line: &TextLine) -> bool {
+    fn is_set_in(&self, lines: &[TextLine], line: &TextLine) -> bool {
+        let (Some(first), Some(above)) = (lines.first(), lines.last()) else { return true };
         let size = line.size.max(1.0);
         let from_margin = line.bbox.x0 - self.margins.left;
         if from_margin < INDENT * size || self.is_centered(line) {
@@ -157,6 +158,11 @@ impl Looks<'_> {
             return false;
         }
         let from_above = line.bbox.x0 - above.bbox.x0;
+        // An item that is set in as a whole goes on below its second line, not below its first.
+        let block = lines.len() > 1 && (first.bbox.x0 - above.bbox.x0).abs() > 0.5 * size;
+        if block && from_above.abs() < 0.3 * size {
+            return false;
+        }
         from_above > 0.6 * size || (self.margins.indented && from_above.abs() < 0.3 * size)
     }
 
