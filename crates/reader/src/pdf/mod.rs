@@ -8,6 +8,7 @@ mod device;
 mod fonts;
 mod page;
 mod rulings;
+mod signature;
 mod upright;
 
 use crate::ReadError;
@@ -53,7 +54,9 @@ pub fn read(bytes: &[u8]) -> Result<Contents, ReadError> {
     let pdf = open(bytes)?;
     let all = pdf.pages();
     let some = all.get(..all.len().min(MOST_PAGES)).unwrap_or_default();
-    let mut contents = Contents::default();
+    let signed = std::panic::AssertUnwindSafe(|| signature::signatures(&pdf));
+    let signatures = std::panic::catch_unwind(signed).unwrap_or_default();
+    let mut contents = Contents { signatures, ..Contents::default() };
     if some.is_empty() {
         return Err(ReadError::Damaged("the PDF has no pages".to_owned()));
     }
