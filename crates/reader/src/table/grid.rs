@@ -55,6 +55,11 @@ impl Grid {
         Self::with_walls(xs, ys, edges, Sides { left, right, top, bottom })
     }
 
+    /// A grid of which only the boundaries are known.
+    pub fn plain(xs: Vec<f32>, ys: Vec<f32>, open: Sides) -> Self {
+        Self { xs, ys, open, ..Self::default() }
+    }
+
     /// A grid of given boundaries whose walls are where edges lie.
     pub fn with_walls(xs: Vec<f32>, ys: Vec<f32>, edges: &Edges, open: Sides) -> Option<Self> {
         let (columns, rows) = (xs.len().checked_sub(1)?, ys.len().checked_sub(1)?);
@@ -156,12 +161,7 @@ impl Grid {
             Some(Span { row, column, rows, columns })
         });
         let spans = spans.collect();
-        let grid = Self {
-            xs: kept(&self.xs, &keep_x),
-            ys: kept(&self.ys, &keep_y),
-            open: self.open,
-            ..Self::default()
-        };
+        let grid = Self::plain(kept(&self.xs, &keep_x), kept(&self.ys, &keep_y), self.open);
         (grid, spans)
     }
 }

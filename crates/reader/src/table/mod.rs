@@ -12,8 +12,11 @@ mod header;
 mod lattice;
 mod logical;
 mod part;
+mod rivers;
+mod rows;
 mod seam;
 mod stitch;
+mod stream;
 
 pub use part::{Found, Part};
 pub use stitch::{Piece, stitch};
@@ -25,13 +28,24 @@ use model::Page;
 /// numbers too (a repeated heading row must not be mistaken for one of them: run this first).
 /// `before` is what was found on the page before, for what goes on from there.
 pub fn find(words: &[Word], page: &Page, before: Option<&Found>) -> Found {
-    let _ = before;
     let words = lattice::Words::new(words, page);
     let edges = edges::edges(&page.rulings);
     let mut parts: Vec<Part> =
         edges::components(&edges).iter().filter_map(|edges| lattice::lattice(edges, &words)).collect();
+    parts.extend(stream::streams(&words, &taken(words.all.len(), &parts), before));
     parts.sort_by(|a, b| a.bbox.y0.total_cmp(&b.bbox.y0).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
     Found { parts }
+}
+
+/// Which words stand in the parts.
+fn taken(count: usize, parts: &[Part]) -> Vec<bool> {
+    let mut taken = vec![false; count];
+    for index in parts.iter().flat_map(|part| &part.words) {
+        if let Some(word) = taken.get_mut(*index) {
+            *word = true;
+        }
+    }
+    taken
 }
 
 #[cfg(test)]
