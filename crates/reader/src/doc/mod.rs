@@ -1,5 +1,7 @@
 //! Word 97, RTF, ODT and HTML → document.
 
+mod odt;
+
 use crate::ReadError;
 use model::Document;
 
@@ -17,8 +19,8 @@ pub fn read_rtf(_bytes: &[u8]) -> Result<Document, ReadError> {
 
 /// # Errors
 /// Where the file cannot be opened at all.
-pub fn read_odt(_bytes: &[u8]) -> Result<Document, ReadError> {
-    Err(ReadError::Unsupported("ODT is not read yet".to_owned()))
+pub fn read_odt(bytes: &[u8]) -> Result<Document, ReadError> {
+    odt::read(bytes)
 }
 
 /// # Errors

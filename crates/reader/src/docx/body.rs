@@ -2,10 +2,12 @@
 
 use super::numbering::Numbering;
 use super::styles::{ParagraphLook, RunLook, Styles, paragraph_look};
+use crate::flow::changes::Changes;
 use crate::flow::compose::{Lines, is_blank};
 use crate::flow::grid::Origin;
+use crate::flow::inner::Inner;
 use crate::flow::xml::{Node, Tree};
-use model::{Block, Diagnostic, Paragraph, ParagraphRole, Place, Table};
+use model::{Block, Diagnostic, Paragraph, ParagraphRole, Place};
 
 /// The parts that hold the texts of notes.
 #[derive(Clone, Copy, Default)]
@@ -29,17 +31,6 @@ pub struct NoteMention {
     pub place: Place,
 }
 
-/// How many tracked changes there are, and where the first ones stand.
-#[derive(Default)]
-pub struct Changes {
-    pub insertions: u32,
-    pub deletions: u32,
-    places: Vec<Place>,
-}
-
-/// More places than these say nothing more.
-const MOST_PLACES: usize = 20;
-
 /// Walks the main part.
 pub struct Body<'a> {
     pub(super) styles: Styles,
@@ -56,17 +47,8 @@ pub struct Body<'a> {
     /// Blocks of the text boxes that hang on the paragraph that is being read.
     pub(super) boxes: Vec<Block>,
     pub(super) mentions: Vec<NoteMention>,
-    /// The mark of the note that is being read.
-    pub(super) note_mark: String,
-    pub(super) changes: Changes,
+    changes: Changes,
     pub(super) remarks: Vec<Diagnostic>,
-}
-
-/// The paragraphs and tables of a cell, note or text box.
-#[derive(Default)]
-pub struct Inner {
-    pub paragraphs: Vec<Paragraph>,
-    pub tables: Vec<Table>,
 }
 
 impl<'a> Body<'a> {
@@ -82,7 +64,6 @@ impl<'a> Body<'a> {
             fields: Vec::new(),
             boxes: Vec::new(),
             mentions: Vec::new(),
-            note_mark: String::new(),
             changes: Changes::default(),
             remarks: Vec::new(),
         }
@@ -99,21 +80,12 @@ impl<'a> Body<'a> {
     pub fn inner(&mut self, node: Node<'_>) -> Inner {
         let mut blocks = Vec::new();
         self.blocks(node, &mut blocks, &mut None, false);
-        let mut inner = Inner::default();
-        for block in blocks {
-            match block {
-                Block::Paragraph(paragraph) => inner.paragraphs.push(paragraph),
-                Block::Table(table) => inner.tables.push(table),
-            }
-        }
-        inner
+        Inner::from(blocks)
     }
 
     /// All paragraphs of a part, those of its tables after the others.
     pub fn paragraphs_of(&mut self, node: Node<'_>, role: ParagraphRole) -> Vec<Paragraph> {
-        let inner = self.inner(node);
-        let cells = inner.tables.into_iter().flat_map(|table| table.cells).flat_map(|cell| cell.paragraphs);
-        let mut paragraphs: Vec<Paragraph> = inner.paragraphs.into_iter().chain(cells).collect();
+        let mut paragraphs = self.inner(node).all_paragraphs();
         paragraphs.iter_mut().for_each(|paragraph| paragraph.role = role);
         paragraphs
     }
@@ -183,21 +155,12 @@ impl<'a> Body<'a> {
 
     /// Counts a tracked deletion.
     pub(super) fn deleted(&mut self) {
-        self.changes.deletions += 1;
-        self.note_change();
+        self.changes.deleted(&self.place);
     }
 
     /// Counts a tracked insertion.
     pub(super) fn inserted(&mut self) {
-        self.changes.insertions += 1;
-        self.note_change();
-    }
-
-    fn note_change(&mut self) {
-        let places = &mut self.changes.places;
-        if places.len() < MOST_PLACES && places.last() != Some(&self.place) {
-            places.push(self.place.clone());
-        }
+        self.changes.inserted(&self.place);
     }
 
     /// The texts of the notes that were referred to, in the order of their marks.
@@ -214,9 +177,12 @@ impl<'a> Body<'a> {
             let is_it = |node: &Node<'_>| node.name() == name && node.attribute("id") == Some(&mention.id);
             let found = part.and_then(Tree::root).and_then(|root| root.elements().find(is_it));
             self.place = mention.place.clone();
-            self.note_mark = mention.mark.clone();
+            let mark = mention.mark.clone();
             if let Some(note) = found {
-                let paragraphs = self.paragraphs_of(note, ParagraphRole::Footnote);
+                let mut paragraphs = self.paragraphs_of(note, ParagraphRole::Footnote);
+                if let Some(first) = paragraphs.first_mut().filter(|first| first.label.is_none()) {
+                    first.label = (!mark.is_empty()).then_some(mark);
+                }
                 blocks.extend(paragraphs.into_iter().map(Block::Paragraph));
             }
             next += 1;
@@ -227,13 +193,7 @@ impl<'a> Body<'a> {
     /// What there is to say about the whole document.
     pub fn diagnostics(self) -> Vec<Diagnostic> {
         let mut diagnostics = self.remarks;
-        let Changes { insertions, deletions, places } = self.changes;
-        if insertions + deletions > 0 {
-            let message = format!(
-                "the document has tracked changes that nobody accepted: {insertions} insertions are read as text, {deletions} deletions are left out"
-            );
-            diagnostics.push(Diagnostic::warning("tracked-changes", message, places));
-        }
+        diagnostics.extend(self.changes.diagnostic());
         diagnostics
     }
 

@@ -2,7 +2,7 @@
 
 use super::body::{Body, NoteKind, NoteMention, chosen};
 use super::styles::RunLook;
-use crate::flow::compose::{Lines, Look};
+use crate::flow::compose::{self, Lines, Look};
 use crate::flow::number::{NumberForm, format_number};
 use crate::flow::symbol;
 use crate::flow::xml::Node;
@@ -76,9 +76,6 @@ impl Body<'_> {
             "sym" => symbol_of(node).unwrap_or_default().into(),
             "footnoteReference" => return self.mention(NoteKind::Foot, node, look, lines),
             "endnoteReference" => return self.mention(NoteKind::End, node, look, lines),
-            "footnoteRef" | "endnoteRef" => {
-                return lines.push(&self.note_mark, &Look { superscript: true, ..printed(look) });
-            }
             _ => return,
         };
         lines.push(&text, &printed(look));
@@ -129,19 +126,7 @@ fn written(node: Node<'_>, look: &RunLook) -> String {
     let text = if node.attribute("space") == Some("preserve") { &text } else { text.trim_matches(blanks) };
     let text = text.replace(['\n', '\r'], " ");
     let text = symbol::shown(look.font.as_deref(), &text).unwrap_or(text);
-    if look.capitals.unwrap_or(false) && can_change_case(&text, look.font.as_deref()) {
-        return text.to_uppercase();
-    }
-    text
-}
-
-/// Whether letters are what they seem. In legacy encodings «µ» is «à»: its capital would be nonsense.
-fn can_change_case(text: &str, font: Option<&str>) -> bool {
-    let legacy = font.is_some_and(|font| {
-        let font = font.to_ascii_lowercase();
-        font.starts_with(".vn") || font.starts_with("vni")
-    });
-    !legacy && !text.chars().any(|c| ('\u{a1}'..='\u{bf}').contains(&c) && !matches!(c, '«' | '»' | '·'))
+    compose::cased(text, look.capitals.unwrap_or(false), look.font.as_deref())
 }
 
 /// A character of a symbol font.

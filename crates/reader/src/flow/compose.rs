@@ -76,3 +76,17 @@ pub fn is_blank(paragraph: &Paragraph) -> bool {
     paragraph.label.is_none()
         && paragraph.lines.iter().flat_map(|line| &line.runs).all(|run| run.text.trim().is_empty())
 }
+
+/// Text that is shown in capitals.
+pub fn cased(text: String, capitals: bool, font: Option<&str>) -> String {
+    if capitals && can_change_case(&text, font) { text.to_uppercase() } else { text }
+}
+
+/// Whether letters are what they seem. In legacy encodings «µ» is «à»: its capital would be nonsense.
+fn can_change_case(text: &str, font: Option<&str>) -> bool {
+    let legacy = font.is_some_and(|font| {
+        let font = font.to_ascii_lowercase();
+        font.starts_with(".vn") || font.starts_with("vni")
+    });
+    !legacy && !text.chars().any(|c| ('\u{a1}'..='\u{bf}').contains(&c) && !matches!(c, '«' | '»' | '·'))
+}
