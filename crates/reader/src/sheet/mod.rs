@@ -14,6 +14,7 @@ mod grid;
 mod ods;
 mod prose;
 mod region;
+mod xls;
 mod xlsx;
 mod xml;
 
@@ -27,7 +28,7 @@ use model::{Diagnostic, Document, Format, TextLayer};
 /// Where the file cannot be opened at all; a damaged sheet is a diagnostic.
 pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     let (format, sheets) = if !bytes.starts_with(b"PK") {
-        return Err(ReadError::Unsupported("XLS is not read yet".to_owned()));
+        (Format::Xls, xls::read(bytes)?)
     } else if is_open_document(bytes)? {
         (Format::Ods, ods::read(bytes)?)
     } else {

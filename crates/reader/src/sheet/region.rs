@@ -243,19 +243,97 @@ fn extend_below(sheet: &Sheet, area: Area, tables: &[Region]) -> Area {
 
 /// Rows of at least two filled cells, one below the other, where no borders are drawn.
 fn borderless_tables(sheet: &Sheet, free: &[&SheetCell], tables: &[Region]) -> Vec<Region> {
-    let mut found: Vec<Region> = Vec::new();
-    for block in free.chunk_by(|one, next| {
-        next.row <= one.row + 1 && !tables.iter().any(|table| (one.row..next.row).contains(&table.area.top))
-    }) {
+    let mut search = Search { sheet, tables, found: Vec::new(), heading: None, pending: None };
+    for block in free.chunk_by(|one, next| next.row <= one.row + 1 && !starts_between(tables, one, next)) {
         let rows: Vec<&[&SheetCell]> = block.chunk_by(|one, next| one.row == next.row).collect();
-        if let Some(area) = aligned_rows(sheet, &rows) {
-            found.push(Region { area, bordered: false });
-        }
-        if found.len() + tables.len() >= MAX_TABLES {
+        search.block(&rows);
+        if search.found.len() + tables.len() >= MAX_TABLES {
             break;
         }
     }
-    found
+    search.found
+}
+
+/// Blocks between empty rows, put together to tables from the top.
+struct Search<'a> {
+    sheet: &'a Sheet,
+    tables: &'a [Region],
+    found: Vec<Region>,
+    /// A block of texts side by side: the heading, if data follow.
+    heading: Option<Area>,
+    /// Blocks that are part of the last table if more data follow: headings of groups.
+    pending: Option<Area>,
+}
+
+impl Search<'_> {
+    fn block(&mut self, rows: &[&[&SheetCell]]) {
+        const HEADING_GAP: u32 = 3;
+        const DATA_GAP: u32 = 12;
+        let Some(whole) = around(self.sheet, rows) else { return };
+        let wide = rows.iter().position(|row| row.len() >= WIDE_ROW);
+        let data = wide.and_then(|at| rows.get(at)).is_some_and(|row| row.iter().any(|cell| is_number(cell)));
+        let aligned = aligned_rows(self.sheet, rows);
+        let last = self.found.last().map(|region| region.area);
+        let last = last.map(|area| self.pending.map_or(area, |pending| pending.union(area)));
+        let under = |above: Option<Area>, gap: u32| {
+            above.filter(|&area| goes_on_below(area, whole, gap, self.tables)).map(|area| area.union(whole))
+        };
+        if let Some(area) = under(self.heading, HEADING_GAP).filter(|_| data || aligned.is_some()) {
+            self.start(area);
+        } else if let Some(area) = under(last, DATA_GAP).filter(|_| data && self.heading.is_none()) {
+            if let Some(region) = self.found.last_mut() {
+                region.area = area;
+            }
+            self.pending = None;
+        } else if let Some(area) = aligned {
+            self.start(area);
+        } else if let Some(first) = wide {
+            self.heading = rows.get(first..).and_then(|rows| around(self.sheet, rows));
+            self.pending = None;
+        } else if under(last, DATA_GAP).is_some() {
+            self.pending = Some(self.pending.map_or(whole, |area| area.union(whole)));
+        } else {
+            self.pending = None;
+        }
+    }
+
+    fn start(&mut self, area: Area) {
+        self.found.push(Region { area, bordered: false });
+        (self.heading, self.pending) = (None, None);
+    }
+}
+
+/// A row of this many filled cells is one of a table, not of a letterhead.
+const WIDE_ROW: usize = 3;
+
+fn starts_between(tables: &[Region], one: &SheetCell, next: &SheetCell) -> bool {
+    tables.iter().any(|table| (one.row..next.row).contains(&table.area.top))
+}
+
+/// Whether the block stands in the columns of what is above, not far below it.
+fn goes_on_below(above: Area, block: Area, most_rows: u32, tables: &[Region]) -> bool {
+    let between = Area { top: above.bottom, bottom: block.top, ..above };
+    above.left <= block.left
+        && block.right <= above.right
+        && block.top.saturating_sub(above.bottom) <= most_rows
+        && !tables.iter().any(|other| other.area.overlaps(between))
+}
+
+/// Whether a cell shows a number: then its row is data, not a heading.
+fn is_number(cell: &SheetCell) -> bool {
+    let text = cell.content.text();
+    let mut digits = false;
+    let plain = text.trim().chars().all(|letter| {
+        digits |= letter.is_ascii_digit();
+        letter.is_ascii_digit() || matches!(letter, '.' | ',' | '%' | '-' | '(' | ')' | ' ')
+    });
+    plain && digits
+}
+
+/// The area around all cells of the rows.
+fn around(sheet: &Sheet, rows: &[&[&SheetCell]]) -> Option<Area> {
+    let cells = rows.iter().copied().flatten();
+    cells.map(|cell| sheet.area_at(cell.row, cell.column)).reduce(Area::union)
 }
 
 /// The rows that line up as a table within a block without empty rows. A letterhead has two texts side
@@ -263,10 +341,10 @@ fn borderless_tables(sheet: &Sheet, free: &[&SheetCell], tables: &[Region]) -> V
 fn aligned_rows(sheet: &Sheet, rows: &[&[&SheetCell]]) -> Option<Area> {
     const MIN_WIDE_ROWS: usize = 3;
     const MIN_NARROW_ROWS: usize = 5;
-    let wide = rows.iter().filter(|row| row.len() >= 3).count();
+    let wide = rows.iter().filter(|row| row.len() >= WIDE_ROW).count();
     let narrow = rows.iter().filter(|row| row.len() >= 2).count();
     let columns = if wide >= MIN_WIDE_ROWS {
-        3
+        WIDE_ROW
     } else if narrow >= MIN_NARROW_ROWS {
         2
     } else {
@@ -274,10 +352,5 @@ fn aligned_rows(sheet: &Sheet, rows: &[&[&SheetCell]]) -> Option<Area> {
     };
     let first = rows.iter().position(|row| row.len() >= columns)?;
     let last = rows.iter().rposition(|row| row.len() >= 2)?;
-    let mut area: Option<Area> = None;
-    for cell in rows.get(first..=last)?.iter().copied().flatten() {
-        let own = sheet.area_at(cell.row, cell.column);
-        area = Some(area.map_or(own, |area| area.union(own)));
-    }
-    area
+    around(sheet, rows.get(first..=last)?)
 }
