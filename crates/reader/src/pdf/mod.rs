@@ -7,6 +7,7 @@
 mod device;
 mod fonts;
 mod page;
+mod picture;
 mod rulings;
 mod signature;
 mod upright;
@@ -25,53 +26,63 @@ const PAGES_A_THREAD: usize = 24;
 /// Forms nest up to 50 deep, and each level takes many frames of the interpreter.
 const STACK: usize = 32 << 20;
 
-/// What a PDF holds.
-#[derive(Debug, Default)]
-pub struct Contents {
-    pub pages: Vec<Page>,
-    pub signatures: Vec<Signature>,
-    pub diagnostics: Vec<Diagnostic>,
+/// An opened PDF.
+pub struct File {
+    pdf: Pdf,
 }
 
-/// Opens the file, with the empty password where it is encrypted.
-fn open(bytes: &[u8]) -> Result<Pdf, ReadError> {
-    let opened = std::panic::catch_unwind(|| Pdf::new(bytes.to_vec()))
-        .map_err(|_| ReadError::Damaged("the PDF's structure cannot be followed".to_owned()))?;
-    opened.map_err(|error| match error {
-        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => ReadError::Encrypted,
-        LoadPdfError::Decryption(_) => {
-            ReadError::Unsupported("the PDF is encrypted in a way that is not known".to_owned())
+impl File {
+    /// Opens the file, with the empty password where it is encrypted.
+    ///
+    /// # Errors
+    /// Where it cannot be opened, or shows no page.
+    pub fn open(bytes: &[u8]) -> Result<Self, ReadError> {
+        let opened = std::panic::catch_unwind(|| Pdf::new(bytes.to_vec()))
+            .map_err(|_| ReadError::Damaged("the PDF's structure cannot be followed".to_owned()))?;
+        let pdf = opened.map_err(|error| match error {
+            LoadPdfError::Decryption(DecryptionError::PasswordProtected) => ReadError::Encrypted,
+            LoadPdfError::Decryption(_) => {
+                ReadError::Unsupported("the PDF is encrypted in a way that is not known".to_owned())
+            }
+            LoadPdfError::Invalid => ReadError::Damaged("no page of the PDF can be found".to_owned()),
+        })?;
+        if pdf.pages().is_empty() {
+            return Err(ReadError::Damaged("the PDF has no pages".to_owned()));
         }
-        LoadPdfError::Invalid => ReadError::Damaged("no page of the PDF can be found".to_owned()),
-    })
-}
+        Ok(Self { pdf })
+    }
 
-/// Reads every page.
-///
-/// # Errors
-/// Where the file cannot be opened at all. A page that cannot be read is a diagnostic and an empty page.
-pub fn read(bytes: &[u8]) -> Result<Contents, ReadError> {
-    let pdf = open(bytes)?;
-    let all = pdf.pages();
-    let some = all.get(..all.len().min(MOST_PAGES)).unwrap_or_default();
-    let signed = std::panic::AssertUnwindSafe(|| signature::signatures(&pdf));
-    let signatures = std::panic::catch_unwind(signed).unwrap_or_default();
-    let mut contents = Contents { signatures, ..Contents::default() };
-    if some.is_empty() {
-        return Err(ReadError::Damaged("the PDF has no pages".to_owned()));
+    /// Every page in order. A page that cannot be read is a diagnostic and has what could be read.
+    pub fn pages(&self) -> (Vec<Page>, Vec<Diagnostic>) {
+        let all = self.pdf.pages();
+        let some = all.get(..all.len().min(MOST_PAGES)).unwrap_or_default();
+        let mut diagnostics = Vec::new();
+        if some.len() < all.len() {
+            diagnostics.push(Diagnostic::error(
+                "page-unreadable",
+                format!("only the first {MOST_PAGES} of {} pages were read", all.len()),
+                vec![],
+            ));
+        }
+        let mut pages = Vec::with_capacity(some.len());
+        for (page, diagnostic) in in_threads(some) {
+            pages.push(page);
+            diagnostics.extend(diagnostic);
+        }
+        (pages, diagnostics)
     }
-    if some.len() < all.len() {
-        contents.diagnostics.push(Diagnostic::error(
-            "page-unreadable",
-            format!("only the first {MOST_PAGES} of {} pages were read", all.len()),
-            vec![],
-        ));
+
+    /// The digital signatures in the order in which they were made.
+    pub fn signatures(&self) -> Vec<Signature> {
+        let signed = std::panic::AssertUnwindSafe(|| signature::signatures(&self.pdf));
+        std::panic::catch_unwind(signed).unwrap_or_default()
     }
-    for (page, diagnostic) in in_threads(some) {
-        contents.pages.push(page);
-        contents.diagnostics.extend(diagnostic);
+
+    /// The picture of a page, counted from 1, upright as the file says.
+    pub fn picture(&self, number: u32, dots_per_inch: f32) -> Option<image::RgbImage> {
+        let index = usize::try_from(number).ok()?.checked_sub(1)?;
+        picture::draw(self.pdf.pages().get(index)?, dots_per_inch)
     }
-    Ok(contents)
 }
 
 /// Pages in order, read by a few threads of their own: the interpreter needs more stack than a
@@ -98,5 +109,13 @@ fn in_threads(pages: &[hayro_syntax::page::Page<'_>]) -> Vec<(Page, Option<Diagn
             }));
         }
         read
+    })
+}
+
+/// Runs what goes deep on a thread with enough stack; `None` where it could not be run to its end.
+fn with_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Option<T> {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
+        thread.ok().and_then(|thread| thread.join().ok())
     })
 }

@@ -1,51 +1,13 @@
-//! Pages → document: tables are cut out, what remains becomes paragraphs, parts are stitched.
+//! A page on its way: tables cut out, lines set, furniture set aside, paragraphs made.
 
-use crate::layout::{self, Draft, Edge, Flow, Margins, TextLine, Word};
-use crate::table::{self, Found, Part, Piece};
-use crate::{Options, ReadError, pdf};
+use crate::layout::{self, CommonMargins, Draft, Edge, Flow, Margins, TextLine, Word};
+use crate::table::{Found, Part};
 use model::page::Font;
-use model::{Block, Document, Format, Page, ParagraphRole, TextLayer};
-
-/// Reads a PDF.
-///
-/// # Errors
-/// Where the file cannot be opened at all.
-pub fn read_pdf(bytes: &[u8], _options: &Options<'_>) -> Result<Document, ReadError> {
-    let contents = pdf::read(bytes)?;
-    let mut document = compose(&contents.pages, Format::Pdf);
-    document.signatures = contents.signatures;
-    document.diagnostics.extend(contents.diagnostics);
-    Ok(document)
-}
-
-/// Puts the pages of a document together.
-pub fn compose(pages: &[Page], format: Format) -> Document {
-    let mut sheets: Vec<Sheet<'_>> = Vec::with_capacity(pages.len());
-    let mut before: Option<Found> = None;
-    for page in pages {
-        let words = layout::words(page);
-        let found = table::find(&words, page, before.as_ref());
-        sheets.push(Sheet::new(page, words, &found));
-        before = Some(found);
-    }
-    set_aside_furniture(&mut sheets);
-    set_aside_footnotes(&mut sheets);
-    let laid: Vec<Laid> = sheets.into_iter().map(Sheet::lay).collect();
-    let common = layout::common_margins(laid.iter().map(|page| (page.width, page.body())));
-    let sets = laid.into_iter().map(|page| page.set(&common)).collect();
-    Document {
-        format,
-        pages: Some(u32::try_from(pages.len()).unwrap_or(u32::MAX)),
-        text_layer: TextLayer::Native,
-        blocks: join(sets),
-        signatures: Vec::new(),
-        diagnostics: Vec::new(),
-    }
-}
+use model::{Page, ParagraphRole};
 
 /// A page whose tables are cut out, the rest set into lines.
-struct Sheet<'a> {
-    page: &'a Page,
+pub struct Sheet {
+    page: Page,
     /// The tables from top to bottom.
     parts: Vec<Part>,
     /// The lines before, between and after the tables: one more than there are tables.
@@ -55,7 +17,7 @@ struct Sheet<'a> {
 }
 
 /// What stands on a page, in reading order.
-enum Item<T> {
+pub enum Item<T> {
     Text(T),
     Table(Part),
 }
@@ -71,14 +33,15 @@ struct Laid {
 }
 
 /// A page of paragraphs and tables.
-struct Set {
-    fonts: Vec<Font>,
-    margins: Margins,
-    items: Vec<Item<Draft>>,
+pub struct Set {
+    pub fonts: Vec<Font>,
+    pub margins: Margins,
+    pub items: Vec<Item<Draft>>,
 }
 
-impl<'a> Sheet<'a> {
-    fn new(page: &'a Page, words: Vec<Word>, found: &Found) -> Self {
+impl Sheet {
+    /// Cuts the tables out of a page's words and sets the rest into lines.
+    pub fn new(page: Page, words: Vec<Word>, found: &Found) -> Self {
         let mut taken = vec![false; words.len()];
         for index in found.parts.iter().flat_map(|part| &part.words) {
             if let Some(taken) = taken.get_mut(*index) {
@@ -124,7 +87,7 @@ impl<'a> Sheet<'a> {
         Laid {
             page: self.page.number,
             width: self.page.width,
-            fonts: self.page.fonts.clone(),
+            fonts: self.page.fonts,
             items,
             furniture: self.furniture,
             footnotes: self.footnotes,
@@ -133,7 +96,7 @@ impl<'a> Sheet<'a> {
 }
 
 /// Takes running heads, running feet and page numbers out of the lines.
-fn set_aside_furniture(sheets: &mut [Sheet<'_>]) {
+pub fn set_aside_furniture(sheets: &mut [Sheet]) {
     let edges: Vec<Edge<'_>> = sheets.iter().map(Sheet::edge).collect();
     let found = layout::furniture(&edges);
     drop(edges);
@@ -151,7 +114,7 @@ fn set_aside_furniture(sheets: &mut [Sheet<'_>]) {
 }
 
 /// Takes the footnotes off the end of each page.
-fn set_aside_footnotes(sheets: &mut [Sheet<'_>]) {
+pub fn set_aside_footnotes(sheets: &mut [Sheet]) {
     let all = sheets.iter().flat_map(|sheet| sheet.stretches.iter().flatten());
     let Some(size) = layout::body_size(all) else { return };
     for sheet in sheets {
@@ -159,6 +122,13 @@ fn set_aside_footnotes(sheets: &mut [Sheet<'_>]) {
             sheet.footnotes = layout::take_footnotes(last, &sheet.page.rulings, size, sheet.page.width);
         }
     }
+}
+
+/// Makes the lines of all pages paragraphs.
+pub fn set(sheets: Vec<Sheet>) -> Vec<Set> {
+    let laid: Vec<Laid> = sheets.into_iter().map(Sheet::lay).collect();
+    let common = layout::common_margins(laid.iter().map(|page| (page.width, page.body())));
+    laid.into_iter().map(|page| page.set(&common)).collect()
 }
 
 impl Laid {
@@ -171,7 +141,7 @@ impl Laid {
         flows.flatten().collect()
     }
 
-    fn set(self, common: &layout::CommonMargins) -> Set {
+    fn set(self, common: &CommonMargins) -> Set {
         let margins = common.of_page(self.width, &self.body());
         let mut items = Vec::new();
         items.extend(self.furniture.into_iter().map(|line| {
@@ -197,50 +167,4 @@ impl Laid {
         );
         Set { fonts: self.fonts, margins, items }
     }
-}
-
-/// The blocks of all pages: paragraphs that go on over a page's end are one, tables are stitched.
-fn join(sets: Vec<Set>) -> Vec<Block> {
-    let mut blocks: Vec<Option<Block>> = Vec::new();
-    let mut pieces: Vec<Piece> = Vec::new();
-    // Where each piece stands among the blocks.
-    let mut places: Vec<usize> = Vec::new();
-    let mut after_text = false;
-    // The last paragraph of body text, where no table follows it.
-    let mut last: Option<(usize, Draft, Margins)> = None;
-    for set in sets {
-        let mut first = true;
-        for item in set.items {
-            match item {
-                Item::Table(part) => {
-                    pieces.push(Piece { part, after_text });
-                    places.push(blocks.len());
-                    blocks.push(None);
-                    (after_text, first, last) = (false, false, None);
-                }
-                Item::Text(draft) if draft.role == ParagraphRole::Body => {
-                    let goes_on = last.as_ref().filter(|(_, before, margins)| {
-                        first && layout::continues(before, &draft, margins, &set.margins, &set.fonts)
-                    });
-                    let target = goes_on.map_or(blocks.len(), |(index, ..)| *index);
-                    last = Some((target, draft.clone(), set.margins));
-                    let mut paragraph = draft.into_paragraph(&set.fonts);
-                    match blocks.get_mut(target) {
-                        Some(Some(Block::Paragraph(before))) => before.lines.append(&mut paragraph.lines),
-                        _ => blocks.push(Some(Block::Paragraph(paragraph))),
-                    }
-                    (after_text, first) = (true, false);
-                }
-                Item::Text(draft) => {
-                    blocks.push(Some(Block::Paragraph(draft.into_paragraph(&set.fonts))));
-                }
-            }
-        }
-    }
-    for stitched in table::stitch(pieces) {
-        if let Some(block) = places.get(stitched.first).and_then(|place| blocks.get_mut(*place)) {
-            *block = Some(Block::Table(stitched.table));
-        }
-    }
-    blocks.into_iter().flatten().collect()
 }
