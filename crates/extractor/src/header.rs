@@ -176,14 +176,20 @@ pub fn is_column_numbers(grid: &Grid<'_>, row: u32) -> bool {
     let texts: Vec<&str> =
         grid.row_cells(row).map(|(_, text)| text.trim()).filter(|text| !text.is_empty()).collect();
     let all_marks = texts.iter().all(|text| is_column_mark(text));
-    let numbers: Vec<u32> =
-        texts.iter().filter_map(|text| text.trim_matches(['(', ')', '[', ']']).parse().ok()).collect();
+    let numbers: Vec<u32> = texts.iter().filter_map(|text| leading_number(text)).collect();
     let counting = numbers.windows(2).all(|pair| matches!(pair, [a, b] if *b == *a + 1));
     texts.len() >= 3
         && all_marks
         && counting
         && numbers.len() >= 2
         && numbers.first().is_some_and(|first| *first <= 3)
+}
+
+/// The column's own number: 8 of «(8)=(6)/(5)».
+fn leading_number(text: &str) -> Option<u32> {
+    let digits = text.trim_start_matches(['(', '[', ' ']);
+    let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
+    digits.get(..end)?.parse().ok()
 }
 
 fn is_column_mark(text: &str) -> bool {
@@ -233,7 +239,7 @@ fn decide(drafts: &[Draft]) -> (TableKind, Vec<Column>) {
         for column in &mut columns {
             // A task table has no period values: «Kết quả năm 2024» there is a product or unknown.
             if matches!(column.field, Field::Value(_)) {
-                column.field = find_quarter(&column.label).map_or(Field::Unknown, Field::Quarter);
+                column.field = Field::Unknown;
             }
         }
     }
@@ -293,8 +299,7 @@ fn field(draft: &Draft, number: usize, text: Option<usize>) -> Field {
         return Field::Text;
     }
     let dated = draft.period.as_ref().is_some_and(|period| period.year.is_some());
-    let lowest = draft.storeys.last().map(String::as_str).unwrap_or_default();
-    if let Some(quarter) = find_quarter(lowest) {
+    if let Some(quarter) = find_quarter(&draft.storeys) {
         return Field::Quarter(quarter);
     }
     match draft.word.as_deref() {

@@ -2,6 +2,7 @@
 
 use crate::grid::paragraph_text;
 use crate::marker::{self, Marker};
+use crate::standins::is_agency_name;
 use crate::vocabulary::Vocabulary;
 use model::{Paragraph, Place};
 
@@ -15,6 +16,8 @@ pub struct Item {
     pub full: String,
     pub bold: bool,
     pub centered: bool,
+    /// «Trên đây là …./.»: the formula that closes a document, not part of the last section.
+    pub closing: bool,
     /// Level of a heading style.
     pub style: Option<u8>,
     /// Number of the block in the document.
@@ -27,7 +30,9 @@ impl Item {
     pub fn new(paragraph: &Paragraph, block: usize, vocabulary: &Vocabulary) -> Self {
         let full = paragraph_text(paragraph);
         let (marker, text) = marker::split(&full, vocabulary);
+        let closes = full.trim_end().ends_with("./.") || vocabulary.phrases().opens(text, "closing");
         Self {
+            closing: marker.is_none() && closes,
             text: text.trim().to_owned(),
             marker,
             bold: paragraph.is_bold(),
@@ -51,7 +56,8 @@ impl Item {
     pub fn is_title(&self) -> bool {
         let length = self.text.chars().count();
         let sentence = self.text.ends_with(['.', ';', '!', '?']);
-        let phrase = length <= 120 && !sentence || length <= 60 && !self.text.ends_with(';');
+        let named = sentence && length <= 80 && is_agency_name(self.text.trim_end_matches('.'));
+        let phrase = length <= 120 && !sentence || named;
         let bullet = self.marker.as_ref().is_some_and(|marker| marker.kind.is_bullet());
         let striking = self.bold || self.is_shouted() || self.style.is_some();
         length > 0 && (striking && length <= 300 || phrase && self.marker.is_some() && !bullet)

@@ -91,7 +91,13 @@ impl Builder {
                 };
                 self.open(item, heading, rank);
             }
-            None => self.attach(Entry::Paragraph(item)),
+            None => {
+                if item.closing {
+                    // It closes the document or its part, whatever stands open.
+                    self.close_to(MarkerKind::Roman.rank());
+                }
+                self.attach(Entry::Paragraph(item));
+            }
         }
     }
 
@@ -112,6 +118,13 @@ impl Builder {
             return;
         }
         self.open(item, heading, kind.rank());
+    }
+
+    /// Leaves every open node that is deeper than a rank.
+    fn close_to(&mut self, rank: u8) {
+        while self.stack.len() > 1 && self.top_rank().is_some_and(|top| top > rank) {
+            self.stack.pop();
+        }
     }
 
     fn open(&mut self, item: Item, heading: Heading, rank: u8) {

@@ -67,10 +67,15 @@ pub fn years(text: &str) -> Vec<i32> {
     found
 }
 
-/// The quarter that a heading names: «Quý I», «Q.2», «Quý 3».
-pub fn find_quarter(heading: &str) -> Option<u8> {
-    let words = words(heading);
-    let rest = words.strip_prefix("quý ").or_else(|| words.strip_prefix("q "))?;
+/// The quarter that a heading's lowest storey names: «Quý I», «Q.2», or «III» below «Thời gian (quý)».
+pub fn find_quarter(storeys: &[String]) -> Option<u8> {
+    let (lowest, above) = storeys.split_last()?;
+    let lowest = words(lowest);
+    let below_quarters = above.iter().any(|storey| words(storey).split(' ').any(|word| word == "quý"));
+    let rest = lowest
+        .strip_prefix("quý ")
+        .or_else(|| lowest.strip_prefix("q "))
+        .or(below_quarters.then_some(lowest.as_str()))?;
     match rest.split(' ').next()? {
         "i" | "1" => Some(1),
         "ii" | "2" => Some(2),
@@ -109,7 +114,11 @@ mod tests {
     fn years_are_no_document_numbers() {
         assert_eq!(years("theo Nghị định 61/2018/NĐ-CP năm 2023, 2024-2025"), [2023, 2024, 2025]);
         assert_eq!(years("20.250 hộ, 12025"), [0; 0]);
-        assert_eq!(find_quarter("Quý III"), Some(3));
-        assert_eq!(find_quarter("Quý khách"), None);
+        let quarter =
+            |storeys: &[&str]| find_quarter(&storeys.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>());
+        assert_eq!(quarter(&["Quý III"]), Some(3));
+        assert_eq!(quarter(&["Thời gian (quý)", "IV"]), Some(4));
+        assert_eq!(quarter(&["Quý khách"]), None);
+        assert_eq!(quarter(&["Mức", "IV"]), None);
     }
 }

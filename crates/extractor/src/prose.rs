@@ -6,6 +6,7 @@ use crate::context::Context;
 use crate::header::Header;
 use crate::item::Item;
 use crate::outline::{Entry, Node, Outline};
+use crate::standins::is_agency_name;
 use crate::tables::{self, TableYield};
 use model::{
     Agency, AgencyRole, Assessment, Diagnostic, Heading, Ledger, Origin, ParagraphLedger, Section, Table,
@@ -194,13 +195,11 @@ impl<'a> Walker<'a> {
     }
 
     fn is_record(&self, item: &Item, plain: bool) -> bool {
-        let closing = item.full.trim_end().ends_with("./.")
-            || self.context.vocabulary.phrases().opens(&item.text, "closing");
         let heading_only =
             plain && (item.is_shouted() || item.bold && item.is_title() && !item.text.ends_with('.'));
         !item.is_bracketed()
             && !item.is_lead_in()
-            && !(plain && closing)
+            && !item.closing
             && !heading_only
             && item.text.chars().any(char::is_alphabetic)
     }
@@ -322,7 +321,7 @@ fn agencies(text: &str, path: &[Heading]) -> Vec<Agency> {
     let mut agencies = find_agencies(text);
     let led = agencies.iter().any(|agency| agency.role == AgencyRole::Lead);
     let heading = path.last().map(|heading| heading.title.trim_end_matches(['.', ':', ' ', ',']));
-    if let Some(name) = heading.filter(|name| !led && false) {
+    if let Some(name) = heading.filter(|name| !led && is_agency_name(name)) {
         agencies.insert(0, Agency { role: AgencyRole::Lead, name: name.to_owned(), key: agency_key(name) });
     }
     agencies
