@@ -2,9 +2,9 @@
 
 use crate::grid::paragraph_text;
 use crate::marker::{self, Marker};
-use crate::standins::is_agency_name;
 use crate::vocabulary::Vocabulary;
 use model::{Paragraph, Place};
+use normalizer::is_agency_name;
 
 /// A paragraph of prose.
 #[derive(Debug, Clone)]

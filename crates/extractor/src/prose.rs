@@ -6,13 +6,12 @@ use crate::context::Context;
 use crate::header::Header;
 use crate::item::Item;
 use crate::outline::{Entry, Node, Outline};
-use crate::standins::is_agency_name;
 use crate::tables::{self, TableYield};
 use model::{
     Agency, AgencyRole, Assessment, Diagnostic, Heading, Ledger, Origin, ParagraphLedger, Section, Table,
     Target, Task,
 };
-use normalizer::{agency_key, find_agencies, prose_schedule, read_quantities};
+use normalizer::{agency_key, find_agencies, is_agency_name, prose_schedule, read_quantities};
 use std::collections::BTreeMap;
 
 /// Everything that the body gives.

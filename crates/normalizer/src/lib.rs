@@ -9,8 +9,8 @@ pub mod syllable;
 pub use fold::fold;
 pub use reading::{
     Doubt, NumberStyle, QuantityReading, ScheduleContext, ScheduleReading, agency_key, find_agencies,
-    number_style, prose_schedule, read_date, read_quantities, read_quantities_with_doubts, read_references,
-    read_schedule, read_schedule_with_doubts, split_agencies,
+    is_agency_name, number_style, prose_schedule, read_date, read_quantities, read_quantities_with_doubts,
+    read_references, read_schedule, read_schedule_with_doubts, split_agencies,
 };
 pub use repair::{Prior, Repairs, repair, repair_line, survey};
 pub use syllable::{Readability, Suspect, is_syllable, readability, suspect_words};

@@ -10,6 +10,12 @@ pub(crate) use name::issuer_end;
 use name::{Head, head_at};
 pub use prose::find_agencies;
 
+/// Whether a text is the name of one agency and nothing else: «Công chức Tư pháp - hộ tịch».
+pub fn is_agency_name(text: &str) -> bool {
+    let t = Tokens::new(text);
+    t.len() > 0 && name::name_end(&t, 0) == Some(t.len())
+}
+
 /// The agencies of one cell, as printed: split at bullets, semicolons and line ends (paragraphs are
 /// given as lines), at a comma only between two named agencies.
 pub fn split_agencies(cell: &str) -> Vec<String> {
