@@ -6,6 +6,7 @@ mod font;
 mod homoglyph;
 mod legacy;
 mod letter_case;
+mod mojibake;
 mod prior;
 mod score;
 mod soft_hyphen;
@@ -22,6 +23,11 @@ pub type Repairs = BTreeMap<&'static str, usize>;
 /// words over run borders are decided together. Counts what was done.
 pub fn repair(runs: &mut [(String, Option<&str>)], prior: &Prior) -> Repairs {
     let mut repairs = Repairs::new();
+    for (text, _) in runs.iter_mut().filter(|(text, _)| !text.is_ascii()) {
+        if let Some(repaired) = mojibake::repair(text, &mut repairs) {
+            *text = repaired;
+        }
+    }
     legacy::repair(runs, prior, &mut repairs);
     if runs.iter().all(|(text, _)| unicode::is_clean(text)) {
         return repairs;
@@ -58,6 +64,9 @@ fn repair_words(runs: &mut [(String, Option<&str>)], repairs: &mut Repairs) -> b
 pub fn repair_line(text: &str) -> (String, Repairs) {
     let mut line = text.to_owned();
     let mut repairs = Repairs::new();
+    if text.is_ascii() && unicode::is_clean(text) {
+        return (line, repairs);
+    }
     for _ in 0..4 {
         let prior = survey(std::iter::once((line.as_str(), None)));
         let mut runs = [(line.clone(), None)];

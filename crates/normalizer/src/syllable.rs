@@ -14,7 +14,12 @@ static LOANS: LazyLock<BTreeSet<&'static str>> =
 
 /// Whether a word can be Vietnamese: a possible syllable, or a known loan or name with Vietnamese letters.
 pub fn is_word(word: &str) -> bool {
-    is_syllable(word) || (!word.is_ascii() && LOANS.contains(word.to_lowercase().as_str()))
+    is_syllable(word) || is_loan(word)
+}
+
+/// Whether a word is a known loan or name with Vietnamese letters that is no syllable.
+pub(crate) fn is_loan(word: &str) -> bool {
+    !word.is_ascii() && LOANS.contains(word.to_lowercase().as_str())
 }
 
 /// A word that is no Vietnamese syllable, or a known slip. Byte range in the text.

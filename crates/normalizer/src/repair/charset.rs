@@ -105,7 +105,8 @@ pub fn decode(charset: Charset, c: char, next: Option<char>) -> Option<(char, bo
         Charset::Viscii => single(&tables.viscii, windows_byte(c)).map(|letter| (letter, false)),
         Charset::Vps => single(&tables.vps, windows_byte(c)).map(|letter| (letter, false)),
         Charset::Vni => {
-            let pair = next.and_then(|next| tables.vni_pairs.get(&(c, next)));
+            let mark = next.filter(|next| matches!(next, '\u{C0}'..='\u{FF}'));
+            let pair = mark.and_then(|mark| tables.vni_pairs.get(&(c, mark)));
             let pair = pair.map(|letter| (*letter, true));
             // «ơ» and «ư» are single letters that may take a mark themselves.
             pair.or_else(|| single(&tables.vni, c).map(|letter| (letter, false)))

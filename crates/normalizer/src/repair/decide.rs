@@ -3,7 +3,7 @@
 
 use super::charset::Charset;
 use super::prior::{Leaning, Prior};
-use super::score::{as_it_stands, decoded, is_proof};
+use super::score::{SYLLABLE, as_it_stands, decoded, is_proof};
 use super::token::Token;
 
 /// A word's encoding; none: as it stands.
@@ -38,6 +38,9 @@ impl Block<'_> {
 
 /// The best choice for every token of a block.
 pub fn decide(block: &Block<'_>, prior: &Prior) -> Vec<Choice> {
+    if let Some(charset) = expected(block, prior) {
+        return vec![Some(charset); block.tokens.len()];
+    }
     let states: Vec<Choice> =
         std::iter::once(None).chain(prior.candidates().iter().copied().map(Some)).collect();
     let plain: Vec<i32> = block.tokens.iter().map(|token| as_it_stands(block.word(token))).collect();
@@ -63,6 +66,21 @@ pub fn decide(block: &Block<'_>, prior: &Prior) -> Vec<Choice> {
         font_before = Some(*font);
     }
     trace(&totals, &steps).into_iter().map(|state| states.get(state).copied().flatten()).collect()
+}
+
+/// The encoding that all the block's fonts lean to, where it makes a syllable of every word.
+fn expected(block: &Block<'_>, prior: &Prior) -> Option<Charset> {
+    let first = prior.leaning(*block.fonts.first()?);
+    let Leaning::Legacy(charset) = first else { return None };
+    let mut fonts = block.fonts.windows(2);
+    let one = fonts
+        .all(|pair| matches!(pair, [before, after] if before == after || prior.leaning(*after) == first));
+    let explains = |token: &Token| {
+        let word = block.word(token);
+        decoded(charset, word).map_or_else(|| as_it_stands(word) <= 0, |score| score >= SYLLABLE)
+    };
+    let explained = one && block.tokens.iter().filter(|token| !token.ascii).all(explains);
+    explained.then_some(charset)
 }
 
 fn score(state: Choice, token: &Token, word: &[char], plain: i32, leaning: Leaning) -> i32 {

@@ -1,6 +1,6 @@
 //! A document's survey: in which encoding each of its fonts is written.
 
-use super::charset::Charset;
+use super::charset::{Charset, is_vni_letter};
 use super::font::{self, Hint};
 use super::score::{SYLLABLE, as_it_stands, decoded, is_proof};
 use super::token::tokens;
@@ -120,20 +120,46 @@ impl Tally {
         let chars: Vec<char> = text.chars().collect();
         for token in tokens(&chars).iter().filter(|token| !token.ascii) {
             let word = chars.get(token.start..token.end).unwrap_or_default();
-            let plain = as_it_stands(word);
-            if plain >= 30 {
-                self.unicode += 1;
+            // A letter that only Unicode has, in a word that no encoding touches.
+            let certain = |c: &char| matches!(c, '\u{1EA0}'..='\u{1EF9}');
+            let plain = if word.iter().any(certain) { 30 } else { as_it_stands(word) };
+            if plain > 0 {
+                self.unicode += usize::from(plain >= 30);
                 continue;
             }
-            for (gain, charset) in self.charsets.iter_mut().zip(Charset::ALL) {
-                let Some(score) = decoded(charset, word) else { continue };
-                gain.sum += i64::from(score - plain);
-                // Single letters and abbreviations say nothing for themselves.
-                gain.better += usize::from(score >= SYLLABLE && score > plain);
-                gain.worse += usize::from(score < plain);
-                gain.proofs += usize::from(is_proof(charset, word, plain, score));
+            let leader = self.leader();
+            if leader.is_some_and(|leader| self.weigh(leader, word, plain) >= SYLLABLE) {
+                continue;
+            }
+            for charset in Charset::ALL.into_iter().filter(|charset| Some(*charset) != leader) {
+                self.weigh(charset, word, plain);
             }
         }
+    }
+
+    /// The encoding that has explained so much that what it explains needs no other explanation.
+    fn leader(&self) -> Option<Charset> {
+        let all = Charset::ALL.into_iter().zip(&self.charsets);
+        let (charset, most) = all.max_by_key(|(_, gain)| gain.proofs)?;
+        (most.proofs >= 100).then_some(charset)
+    }
+
+    /// Counts what a word gains in an encoding; the score of its letters there.
+    fn weigh(&mut self, charset: Charset, word: &[char], plain: i32) -> i32 {
+        // Plain TCVN3 says nothing for its having been taken for VNI.
+        if charset == Charset::Tcvn3AsVni && !word.iter().any(|c| is_vni_letter(*c)) {
+            return 0;
+        }
+        let Some(score) = decoded(charset, word) else { return 0 };
+        let index = Charset::ALL.iter().position(|known| *known == charset).unwrap_or_default();
+        if let Some(gain) = self.charsets.get_mut(index) {
+            gain.sum += i64::from(score - plain);
+            // Single letters and abbreviations say nothing for themselves.
+            gain.better += usize::from(score >= SYLLABLE && score > plain);
+            gain.worse += usize::from(score < plain);
+            gain.proofs += usize::from(is_proof(charset, word, plain, score));
+        }
+        score
     }
 
     fn leaning(&self) -> Leaning {

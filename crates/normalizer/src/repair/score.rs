@@ -2,14 +2,18 @@
 
 use super::charset::{Charset, decode, is_vni_letter};
 use crate::syllable::letter::{Letter, letter};
-use crate::syllable::spelling::{Case, case, is_syllable_of};
-use crate::syllable::{data_lines, is_word};
-use std::collections::BTreeSet;
+use crate::syllable::spelling::{Case, Spelling, case_of};
+use crate::syllable::{data_lines, is_loan};
 use std::sync::LazyLock;
 use unicode_normalization::char::is_combining_mark;
 
-static COMMON: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
-    data_lines(include_str!("../../data/common.txt")).flat_map(|line| line.split(' ')).collect()
+/// The keys of the common syllables, in order.
+static COMMON: LazyLock<Vec<u64>> = LazyLock::new(|| {
+    let words = data_lines(include_str!("../../data/common.txt")).flat_map(|line| line.split(' '));
+    let mut keys: Vec<u64> =
+        words.filter_map(|word| Spelling::read(word.chars())).map(|word| word.key()).collect();
+    keys.sort_unstable();
+    keys
 });
 
 /// A word that looks like nothing but damage as it stands scores this or less.
@@ -32,7 +36,7 @@ fn core(word: &[char]) -> &[char] {
 
 /// How well a word reads as it stands: above 0 for Vietnamese, below for what may be damage.
 pub fn as_it_stands(word: &[char]) -> i32 {
-    if word.iter().any(|c| is_combining_mark(*c)) {
+    if word.iter().any(|c| *c >= '\u{300}' && is_combining_mark(*c)) {
         return 10;
     }
     let core = core(word);
@@ -44,14 +48,17 @@ pub fn as_it_stands(word: &[char]) -> i32 {
     }
     // Letters beyond Latin-1 can come from no legacy encoding.
     let proof = core.iter().any(|c| u32::from(*c) > 0xFF && letter(*c).is_some());
-    let text: String = core.iter().collect();
-    if is_word(&text) {
-        return if proof { 30 } else { as_common(&text, 15, 4) };
+    let spelling = Spelling::read(core.iter().copied()).filter(|word| word.is_cased() && word.is_syllable());
+    if let Some(spelling) = spelling {
+        return if proof { 30 } else { as_common(&spelling, 15, 4) };
     }
-    if is_code(core.iter().copied()) || core.len() == 1 {
+    if proof && is_loan(&core.iter().collect::<String>()) {
+        return 30;
+    }
+    if is_code(core) || core.len() == 1 {
         return i32::from(proof);
     }
-    let odd = case(&text) == Case::Odd || !core.iter().all(|c| is_letter(*c));
+    let odd = case_of(core.iter().copied()) == Case::Odd || !core.iter().all(|c| is_letter(*c));
     match (proof, odd) {
         (true, false) => 5,
         (true, true) => -10,
@@ -87,32 +94,37 @@ fn has_pair(charset: Charset, word: &[char]) -> bool {
 
 /// How well a word reads in an encoding; none where nothing in it would change.
 pub fn decoded(charset: Charset, word: &[char]) -> Option<i32> {
-    let letters: Vec<char> = letters(charset, word)?;
-    if charset == Charset::Tcvn3AsVni && !word.iter().any(|c| is_vni_letter(*c)) {
-        // Plain TCVN3, which must win where nothing speaks against it.
-        return decoded(Charset::Tcvn3, word).map(|score| score - 1);
-    }
-    let core = core(&letters);
+    let mut space = ['\0'; LONGEST_WORD];
+    let letters = decode_word(charset, word, &mut space)?;
+    let core = core(letters);
     // TCVN3 has its capitals in the font or the neighbours, so that case says nothing.
-    let caseless = matches!(charset, Charset::Tcvn3 | Charset::Tcvn3AsVni);
-    let text: String = match caseless {
-        true => core.iter().flat_map(|c| c.to_lowercase()).collect(),
-        false => core.iter().collect(),
-    };
-    Some(match core.len() {
-        0 => -2,
-        1 => 3,
+    let tcvn3 = matches!(charset, Charset::Tcvn3 | Charset::Tcvn3AsVni);
+    let spelling = Spelling::read(core.iter().copied());
+    let spelling = spelling.filter(|word| (tcvn3 || word.is_cased()) && word.is_syllable());
+    let score = match (core.len(), spelling) {
+        (0, _) => -2,
+        (1, _) => 3,
         _ if is_quoted(word) => 0,
-        _ if is_syllable_of(text.chars()) => as_common(&text, 20, SYLLABLE),
-        _ if is_code(core.iter().copied()) => 3,
+        (_, Some(spelling)) => as_common(&spelling, 20, SYLLABLE),
+        _ if is_code(core) => 3,
         _ => -25,
-    })
+    };
+    // Plain TCVN3 must win where nothing speaks against it.
+    let taken = charset == Charset::Tcvn3AsVni && !word.iter().any(|c| is_vni_letter(*c));
+    Some(if taken { score - 1 } else { score })
 }
 
-/// A word's letters in an encoding; none where nothing in it would change.
-fn letters(charset: Charset, word: &[char]) -> Option<Vec<char>> {
+/// More letters than this are no word in any encoding.
+const LONGEST_WORD: usize = 24;
+
+/// A word's letters in an encoding; none where nothing in it would change, or it is far too long.
+fn decode_word<'a>(
+    charset: Charset,
+    word: &[char],
+    space: &'a mut [char; LONGEST_WORD],
+) -> Option<&'a [char]> {
     let mut changed = false;
-    let mut letters = Vec::with_capacity(word.len());
+    let mut length = 0;
     let mut rest = word.iter().copied().peekable();
     while let Some(c) = rest.next() {
         let found = decode(charset, c, rest.peek().copied());
@@ -121,20 +133,20 @@ fn letters(charset: Charset, word: &[char]) -> Option<Vec<char>> {
         if two {
             rest.next();
         }
-        letters.push(letter);
+        *space.get_mut(length)? = letter;
+        length += 1;
     }
-    changed.then_some(letters)
+    space.get(..length).filter(|_| changed)
 }
 
-fn as_common(text: &str, common: i32, rare: i32) -> i32 {
-    if COMMON.contains(text.to_lowercase().as_str()) { common } else { rare }
+fn as_common(spelling: &Spelling, common: i32, rare: i32) -> i32 {
+    if COMMON.binary_search(&spelling.key()).is_ok() { common } else { rare }
 }
 
 /// An abbreviation with «Đ», such as «QĐ» or «HĐND».
-fn is_code(chars: impl Iterator<Item = char>) -> bool {
+fn is_code(letters: &[char]) -> bool {
     let plain = |found: Letter| found.upper && !found.is_shaped() && found.tone.mark().is_none();
-    let mut letters = chars;
-    letters.all(|c| letter(c).is_some_and(plain))
+    letters.iter().all(|c| letter(*c).is_some_and(plain))
 }
 
 #[cfg(test)]
@@ -169,8 +181,8 @@ mod tests {
     #[test]
     fn common_syllables_are_syllables() {
         assert!(COMMON.len() > 500);
-        for word in COMMON.iter() {
-            assert!(is_word(word), "{word}");
+        for word in data_lines(include_str!("../../data/common.txt")).flat_map(|line| line.split(' ')) {
+            assert!(crate::is_syllable(word), "{word}");
         }
     }
 }

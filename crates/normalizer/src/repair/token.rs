@@ -14,8 +14,10 @@ pub fn tokens(chars: &[char]) -> Vec<Token> {
     let mut found = Vec::new();
     let mut open: Option<Token> = None;
     for (index, c) in chars.iter().enumerate() {
-        let before = index.checked_sub(1).and_then(|index| chars.get(index));
-        let near = [before, chars.get(index + 1)].into_iter().flatten().any(|c| c.is_alphabetic());
+        let near = || {
+            let before = index.checked_sub(1).and_then(|index| chars.get(index));
+            [before, chars.get(index + 1)].into_iter().flatten().any(|c| c.is_alphabetic())
+        };
         if !is_part(*c, near) {
             found.extend(open.take());
             continue;
@@ -30,11 +32,12 @@ pub fn tokens(chars: &[char]) -> Vec<Token> {
 
 /// Whether a character may be part of a word in some encoding. The minus, the bullet and the quotes of
 /// Windows only where a letter stands beside them.
-fn is_part(c: char, near_letter: bool) -> bool {
+fn is_part(c: char, near_letter: impl Fn() -> bool) -> bool {
     match c {
         '\t' | '\n' | '\r' => false,
+        ' '..='~' => c.is_ascii_alphanumeric(),
         '\0'..='\u{1F}' | '\u{80}'..='\u{9F}' | '\u{A1}'..='\u{FF}' => true,
-        '\u{2212}' | '\u{2219}' | '\u{3BC}' => near_letter,
+        '\u{2212}' | '\u{2219}' | '\u{3BC}' => near_letter(),
         '\u{300}'..='\u{36F}' => true,
         _ => c.is_alphanumeric(),
     }

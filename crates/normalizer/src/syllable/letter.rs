@@ -60,6 +60,9 @@ pub struct Letter {
 }
 
 impl Letter {
+    /// A place that no letter has taken yet.
+    pub const NONE: Letter = Letter { base: ' ', code: 0, tone: Tone::Level, upper: false };
+
     /// Whether the letter can be the nucleus of a syllable.
     pub fn is_vowel(self) -> bool {
         matches!(self.base, 'a' | 'ă' | 'â' | 'e' | 'ê' | 'i' | 'o' | 'ô' | 'ơ' | 'u' | 'ư' | 'y')

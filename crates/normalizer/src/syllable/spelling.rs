@@ -6,12 +6,6 @@ use std::sync::LazyLock;
 /// «nghiêng» has seven letters; none has more.
 const LONGEST: usize = 7;
 
-/// Every onset, longest first, so that the first that fits is the right one.
-const ONSETS: [&str; 27] = [
-    "ngh", "ng", "nh", "ch", "gh", "gi", "kh", "ph", "qu", "th", "tr", "b", "c", "d", "đ", "g", "h", "k",
-    "l", "m", "n", "p", "r", "s", "t", "v", "x",
-];
-
 /// What may stand before a rhyme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Use {
@@ -62,8 +56,13 @@ pub enum Case {
 
 /// How the capitals of a word are spread; characters without case do not count.
 pub fn case(word: &str) -> Case {
+    case_of(word.chars())
+}
+
+/// How the capitals among some letters are spread.
+pub fn case_of(chars: impl Iterator<Item = char>) -> Case {
     let (mut upper, mut lower, mut first_upper) = (0, 0, false);
-    for c in word.chars() {
+    for c in chars {
         if c.is_uppercase() {
             first_upper |= upper + lower == 0;
             upper += 1;
@@ -86,24 +85,50 @@ pub fn is_syllable(word: &str) -> bool {
 
 /// Whether composed letters are a possible Vietnamese syllable in every respect.
 pub fn is_syllable_of(chars: impl Iterator<Item = char>) -> bool {
-    let mut letters = [None; LONGEST];
-    let mut count = 0;
-    let (mut upper, mut first_upper) = (0, false);
-    for c in chars {
-        let (Some(found), Some(slot)) = (letter(c), letters.get_mut(count)) else { return false };
-        if found.upper {
-            upper += 1;
-            first_upper |= count == 0;
+    Spelling::read(chars).is_some_and(|spelling| spelling.is_cased() && spelling.is_syllable())
+}
+
+/// The letters of a word that is short enough to be a syllable.
+#[derive(Debug, Clone, Copy)]
+pub struct Spelling {
+    letters: [Letter; LONGEST],
+    length: usize,
+}
+
+impl Spelling {
+    /// Reads composed letters of the alphabet; none where there is anything else, or too much.
+    pub fn read(chars: impl Iterator<Item = char>) -> Option<Self> {
+        let mut spelling = Spelling { letters: [Letter::NONE; LONGEST], length: 0 };
+        for c in chars {
+            *spelling.letters.get_mut(spelling.length)? = letter(c)?;
+            spelling.length += 1;
         }
-        *slot = Some(found);
-        count += 1;
+        (spelling.length > 0).then_some(spelling)
     }
-    let cased = upper == 0 || upper == count || (upper == 1 && first_upper);
-    if count == 0 || !cased {
-        return false;
+
+    pub fn letters(&self) -> &[Letter] {
+        self.letters.get(..self.length).unwrap_or_default()
     }
-    let letters: Vec<Letter> = letters.into_iter().flatten().collect();
-    spells(&letters)
+
+    /// All small, all capital, or a capital and then small.
+    pub fn is_cased(&self) -> bool {
+        let upper = self.letters().iter().filter(|found| found.upper).count();
+        upper == 0
+            || upper == self.length
+            || upper == 1 && self.letters().first().is_some_and(|found| found.upper)
+    }
+
+    /// Whether onset, rhyme and tone go together; case aside.
+    pub fn is_syllable(&self) -> bool {
+        spells(self.letters())
+    }
+
+    /// A number for the letters and tones, case aside: equal for equal words only.
+    pub fn key(&self) -> u64 {
+        self.letters()
+            .iter()
+            .fold(0, |packed, found| packed << 9 | u64::from(found.code) << 3 | found.tone as u64)
+    }
 }
 
 fn spells(letters: &[Letter]) -> bool {
@@ -120,22 +145,39 @@ fn spells(letters: &[Letter]) -> bool {
     }
     // «gì», «gìn»: here the i is the vowel.
     if onset == "gi" {
+        let bases = || rhyme.iter().map(|found| found.base);
         let (_, rest) = letters.split_at(1);
-        let text: String = rest.iter().map(|found| found.base).collect();
-        return matches!(text.as_str(), "i" | "in") && tone_fits(rest, place, 1, tone);
+        return (rhyme.is_empty() || bases().eq(['n'])) && tone_fits(rest, place, 1, tone);
     }
     fits(onset, rhyme, place, letters.len() - rhyme.len(), tone)
 }
 
-fn split_onset(letters: &[Letter]) -> (&'static str, &[Letter]) {
-    for onset in ONSETS {
-        let length = onset.chars().count();
-        let Some((head, rest)) = letters.split_at_checked(length) else { continue };
-        if onset.chars().eq(head.iter().map(|found| found.base)) && (!rest.is_empty() || onset == "gi") {
-            return (onset, rest);
-        }
-    }
-    ("", letters)
+/// The onset of a word and what is left for the rhyme. Only «gi» may leave nothing.
+pub fn split_onset(letters: &[Letter]) -> (&'static str, &[Letter]) {
+    let base = |index: usize| letters.get(index).map_or(' ', |found| found.base);
+    let onset = match (base(0), base(1), base(2)) {
+        ('n', 'g', 'h') => "ngh",
+        ('n', 'g', _) => "ng",
+        ('n', 'h', _) => "nh",
+        ('c', 'h', _) => "ch",
+        ('g', 'h', _) => "gh",
+        ('g', 'i', _) => "gi",
+        ('k', 'h', _) => "kh",
+        ('p', 'h', _) => "ph",
+        ('q', 'u', _) => "qu",
+        ('t', 'h', _) => "th",
+        ('t', 'r', _) => "tr",
+        (first, ..) => single_onset(first),
+    };
+    let length = onset.chars().count();
+    let rest = letters.get(length..).unwrap_or_default();
+    if rest.is_empty() && onset != "gi" { ("", letters) } else { (onset, rest) }
+}
+
+fn single_onset(letter: char) -> &'static str {
+    const ONSETS: [&str; 16] =
+        ["b", "c", "d", "đ", "g", "h", "k", "l", "m", "n", "p", "r", "s", "t", "v", "x"];
+    ONSETS.into_iter().find(|onset| onset.starts_with(letter)).unwrap_or_default()
 }
 
 fn fits(onset: &str, rhyme: &[Letter], place: Option<usize>, offset: usize, tone: Tone) -> bool {
@@ -212,8 +254,8 @@ pub fn tone_places(rhyme: &[Letter]) -> (usize, Option<usize>) {
         3 => (1, None),
         2 if closed => (1, None),
         2 => {
-            let pair: String = rhyme.iter().map(|found| found.base).collect();
-            (0, matches!(pair.as_str(), "oa" | "oe" | "uy").then_some(1))
+            let base = |index: usize| rhyme.get(index).map_or(' ', |found| found.base);
+            (0, matches!((base(0), base(1)), ('o', 'a' | 'e') | ('u', 'y')).then_some(1))
         }
         _ => (0, None),
     }
