@@ -8,7 +8,7 @@ use model::Number;
 pub(crate) enum Lexed {
     /// Only one reading is possible in this style.
     Sure(Number),
-    /// The style decides between two readings: «1.250».
+    /// Another reading is as likely: «5,877» may be thousands in a document that is careless of its marks.
     Likely(Number),
     /// No number: «1.2.3», or more digits than an exact value may have.
     None,
@@ -64,8 +64,8 @@ fn one_mark(whole: &str, rest: &str, mark: char, style: NumberStyle, measure: Me
     let parted = number(&format!("{whole}.{rest}"));
     match (measure, mark == thousands_mark) {
         (Measure::Percent, _) => parted.map_or(Lexed::None, Lexed::Sure),
-        (Measure::Whole, true) => joined.map_or(Lexed::None, Lexed::Sure),
-        (Measure::Whole, false) | (Measure::Any, true) => joined.map_or(Lexed::None, Lexed::Likely),
+        (_, true) => joined.map_or(Lexed::None, Lexed::Sure),
+        (Measure::Whole, false) => joined.map_or(Lexed::None, Lexed::Likely),
         (Measure::Any, false) => parted.map_or(Lexed::None, Lexed::Likely),
     }
 }
@@ -109,8 +109,8 @@ mod tests {
             ("0", "0", "0"),
             ("89,64", "89.64", "89.64"),
             ("10.5", "10.5", "10.5"),
-            ("1.250", "1250?", "1.25?"),
-            ("5,877", "5.877?", "5877?"),
+            ("1.250", "1250", "1.25?"),
+            ("5,877", "5.877?", "5877"),
             ("0.125", "0.125", "0.125"),
             ("1.250,5", "1250.5", "1250.5"),
             ("1,250.5", "1250.5", "1250.5"),

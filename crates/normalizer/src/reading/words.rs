@@ -8,6 +8,8 @@ use std::sync::LazyLock;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
     Digit(u64),
+    /// «tư», «lăm», «mốt»: a digit only behind others.
+    Last(u64),
     /// «mười», «mươi».
     Ten,
     Hundred,
@@ -19,6 +21,7 @@ enum Part {
 static WORDS: LazyLock<Phrases<Part>> = LazyLock::new(|| {
     Phrases::new(include_str!("../../data/number_words.tsv"), |row| match (row.get(1)?, row.get(2)) {
         (&"digit", Some(value)) => value.parse().ok().map(Part::Digit),
+        (&"last", Some(value)) => value.parse().ok().map(Part::Last),
         (&"ten", _) => Some(Part::Ten),
         (&"hundred", _) => Some(Part::Hundred),
         (&"gap", _) => Some(Part::Gap),
@@ -89,6 +92,9 @@ impl Group {
     fn take(&mut self, part: Part) -> bool {
         match part {
             Part::Digit(value) if self.ones.is_none() => self.ones = Some(value),
+            Part::Last(value) if self.ones.is_none() && (self.tens.is_some() || self.gap) => {
+                self.ones = Some(value)
+            }
             Part::Ten if self.tens.is_none() && !self.gap => self.tens = Some(self.ones.take().unwrap_or(1)),
             Part::Hundred if self.hundreds.is_none() && self.tens.is_none() && self.ones.is_some() => {
                 self.hundreds = self.ones.take();
@@ -119,6 +125,7 @@ mod tests {
             ("chín trăm chín mươi chín nghìn chín trăm chín mươi chín", Some(999_999)),
             ("một trăm linh", None),
             ("trăm hộ", None),
+            ("tư hệ thống", None),
             ("xã", None),
         ] {
             assert_eq!(spelled(&Tokens::new(text), 0).map(|s| s.value), expected, "{text}");

@@ -15,6 +15,8 @@ pub(super) enum Head {
     Person,
     /// Several without names: «các cơ quan, đơn vị».
     Group,
+    /// Words that only begin like one: «Tổ chức», «Ban hành».
+    Other,
 }
 
 static HEADS: LazyLock<Phrases<Head>> = LazyLock::new(|| {
@@ -23,6 +25,7 @@ static HEADS: LazyLock<Phrases<Head>> = LazyLock::new(|| {
         "office" => Some(Head::Office),
         "person" => Some(Head::Person),
         "group" => Some(Head::Group),
+        "other" => Some(Head::Other),
         _ => None,
     })
 });
@@ -38,38 +41,42 @@ static MEMBERS: LazyLock<Phrases<()>> =
 
 /// The head that starts at `i`.
 pub(super) fn head_at(t: &Tokens<'_>, i: usize) -> Option<(usize, Head)> {
-    HEADS.at(t, i)
+    HEADS.at(t, i).filter(|(_, head)| *head != Head::Other)
 }
 
 /// The token after the agency that starts at `i`, whatever its letters' case.
 pub(super) fn name_end(t: &Tokens<'_>, i: usize) -> Option<usize> {
     let (length, head) = head_at(t, i)?;
     match head {
+        Head::Other => None,
         Head::Group => group_end(t, i),
-        Head::Body => Some(parts_end(t, i + length)),
+        Head::Body => Some(parts_end(t, i + length, head)),
         Head::Person => {
             let group =
                 matches!(t.word(i + length), "các" | "những").then(|| group_end(t, i + length)).flatten();
-            let end = group.unwrap_or_else(|| parts_end(t, i + length));
+            let end = group.unwrap_or_else(|| parts_end(t, i + length, head));
             Some(end)
         }
         Head::Office => {
-            let end = parts_end(t, i + length);
+            let end = parts_end(t, i + length, head);
             (end > i + length).then_some(end)
         }
     }
 }
 
 /// Fields, levels, proper names and nested agencies, with what joins them.
-fn parts_end(t: &Tokens<'_>, from: usize) -> usize {
+fn parts_end(t: &Tokens<'_>, from: usize, head: Head) -> usize {
     let mut k = from;
+    // Only right behind «phòng», «công chức» or a joint may a field stand in small letters.
+    let mut small = head != Head::Body;
     loop {
-        if let Some(next) = part_end(t, k, k == from) {
+        if let Some(next) = part_end(t, k, small, small) {
             k = next;
+            small = false;
             continue;
         }
         let joint = t.is_dash(k) || matches!(t.low(k), "và" | "&");
-        match joint.then(|| part_end(t, k + 1, false)).flatten() {
+        match joint.then(|| part_end(t, k + 1, true, false)).flatten() {
             // «UBND tỉnh và Sở Nội vụ» are two agencies, «HĐND và UBND» is one.
             Some(next) if k > from && !(t.word(k) == "và" && is_other(t, k + 1)) => k = next,
             _ => return k,
@@ -81,12 +88,13 @@ fn is_other(t: &Tokens<'_>, i: usize) -> bool {
     head_at(t, i).is_some_and(|(length, head)| head == Head::Office && FIELDS.is_at(t, i + length))
 }
 
-/// One part of a name.
-fn part_end(t: &Tokens<'_>, i: usize, first: bool) -> Option<usize> {
+/// One part of a name; `low` where a field may stand in small letters, `first` right behind the head.
+fn part_end(t: &Tokens<'_>, i: usize, low: bool, first: bool) -> Option<usize> {
     if i >= t.len() || (t.gap(i) == Gap::Line && t.is_dash(i)) {
         return None;
     }
-    if let Some((length, ())) = longer(FIELDS.at(t, i), LEVELS.at(t, i)) {
+    let field = FIELDS.at(t, i).filter(|(length, ())| t.is_capital(i) || (low && !is_verb(t, i, *length)));
+    if let Some((length, ())) = longer(field, LEVELS.at(t, i)) {
         // «UBND phường 2»: the number is its name.
         let numbered =
             t.integer(i + length).is_some_and(|n| n < 100) && matches!(t.word(i), "phường" | "quận" | "tổ");
@@ -101,9 +109,20 @@ fn part_end(t: &Tokens<'_>, i: usize, first: bool) -> Option<usize> {
     if !t.is_capital(i) || is_stop(t.word(i)) {
         return None;
     }
-    // A proper name of one capital and one small syllable: «Văn phòng», «Nội vụ».
-    let small = t.is_word(i + 1) && !t.is_capital(i + 1) && !is_stop(t.word(i + 1)) && first;
-    Some(i + 1 + usize::from(small && t.gap(i + 1) == Gap::Space && !LEVELS.is_at(t, i + 1)))
+    // A proper name of one capital and one small syllable: «Lễ tân», «Nghiệp vụ».
+    let small = first
+        && t.is_word(i + 1)
+        && t.gap(i + 1) == Gap::Space
+        && !t.is_capital(i + 1)
+        && !is_stop(t.word(i + 1))
+        && !is_verb(t, i + 1, 1)
+        && !LEVELS.is_at(t, i + 1);
+    Some(i + 1 + usize::from(small))
+}
+
+/// Whether a verb of duty at least as long stands here: «xây dựng kế hoạch» is no field.
+fn is_verb(t: &Tokens<'_>, i: usize, length: usize) -> bool {
+    super::prose::lead_verb(t, i).is_some_and(|verb| verb >= length)
 }
 
 fn longer(a: Option<(usize, ())>, b: Option<(usize, ())>) -> Option<(usize, ())> {

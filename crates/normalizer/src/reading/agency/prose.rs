@@ -7,8 +7,23 @@ use crate::reading::token::Tokens;
 use model::{Agency, AgencyRole};
 use std::sync::LazyLock;
 
+static LABELS: LazyLock<Phrases<AgencyRole>> = LazyLock::new(|| {
+    Phrases::new(include_str!("../../../data/agency_labels.tsv"), |row| match *row.get(1)? {
+        "lead" => Some(AgencyRole::Lead),
+        "coordinating" => Some(AgencyRole::Coordinating),
+        "implementing" => Some(AgencyRole::Implementing),
+        "monitoring" => Some(AgencyRole::Monitoring),
+        _ => None,
+    })
+});
+
 static LEAD_VERBS: LazyLock<Phrases<()>> =
     LazyLock::new(|| Phrases::new(include_str!("../../../data/lead_verbs.tsv"), |_| Some(())));
+
+/// The verb of duty at `i`: how many tokens it has.
+pub(super) fn lead_verb(t: &Tokens<'_>, i: usize) -> Option<usize> {
+    LEAD_VERBS.at(t, i).map(|(length, ())| length)
+}
 
 /// The agencies that a prose item names with their roles: the one it opens with leads, those after
 /// «phối hợp với» coordinate.
@@ -16,6 +31,10 @@ pub fn find_agencies(text: &str) -> Vec<Agency> {
     let t = Tokens::new(text);
     let start = opening(&t);
     let mut agencies = Vec::new();
+    labelled(&t, &mut agencies);
+    if !agencies.is_empty() {
+        return agencies;
+    }
     let mut from = start;
     if let Some((names, end)) = leads(&t, start) {
         for (first, end) in names {
@@ -31,6 +50,41 @@ pub fn find_agencies(text: &str) -> Vec<Agency> {
         }
     }
     agencies
+}
+
+/// «Đơn vị chủ trì: …; đơn vị phối hợp: …»: the label says the role. One that only carries out what is
+/// said leads it where no other does.
+fn labelled(t: &Tokens<'_>, agencies: &mut Vec<Agency>) {
+    let mut i = 0;
+    while i < t.len() {
+        let label = LABELS.at(t, i).filter(|(length, _)| t.mark(i + length) == ':');
+        let Some((length, role)) = label else {
+            i += 1;
+            continue;
+        };
+        i += length + 1;
+        for (first, end) in list_from(t, i) {
+            add(t, agencies, role, first, end);
+            i = end;
+        }
+    }
+    let led = agencies.iter().any(|agency| agency.role == AgencyRole::Lead);
+    for agency in agencies.iter_mut().filter(|agency| !led && agency.role == AgencyRole::Implementing) {
+        agency.role = AgencyRole::Lead;
+    }
+}
+
+/// The agencies in a row from `first`, parted by commas, «và» or «;».
+fn list_from(t: &Tokens<'_>, mut first: usize) -> Vec<(usize, usize)> {
+    let mut names = Vec::new();
+    while let Some(end) = name_end(t, first).filter(|_| names.len() < 12) {
+        names.push((first, end));
+        if !matches!(t.low(end), "," | "và" | ";") || LABELS.is_at(t, end + 1) {
+            break;
+        }
+        first = end + 1;
+    }
+    names
 }
 
 /// The first word, after a bullet and an outline number («2.3.», «a)»).

@@ -118,7 +118,7 @@ pub(crate) fn chain_before(tokens: &Tokens<'_>, number: usize, floor: usize) -> 
             break;
         }
         chain.outer = start;
-        if role != Role::Neutral {
+        if !matches!(role, Role::Neutral | Role::Level) {
             chain.first = start;
         }
     }
@@ -190,7 +190,7 @@ mod tests {
             ("không 5", 1, "= from 1"),
             ("Cắt giảm ít nhất 25", 4, ">= from 0"),
             ("giải quyết 20", 2, "= from 2"),
-            ("giảm còn 5", 2, "= from 0"),
+            ("giảm còn 5", 2, "= from 2"),
         ] {
             let chain = chain_before(&Tokens::new(text), number, 0);
             let sign = match chain.comparator(None) {

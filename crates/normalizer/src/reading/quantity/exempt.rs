@@ -120,8 +120,9 @@ fn year(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
     let beside = ranged(i + 1) && tokens.year(i + 2).is_some();
     let after = i > 1 && ranged(i - 1) && tokens.year(i - 2).is_some();
     let labels = tokens.mark(i + 1) == ':' && tokens.len() > i + 2;
+    let bracketed = i > 1 && tokens.mark(i - 1) == '(' && tokens.mark(i + 1) == ')';
     let named = matches!(tokens.word(i.wrapping_sub(1)), "đoạn" | "kỳ" | "khóa");
-    (beside || after || labels || named).then_some(i + 1)
+    (beside || after || labels || bracketed || named).then_some(i + 1)
 }
 
 /// Codes: «9001:2015», «COVID-19», «24/7», «5G», «0905123456».
@@ -137,11 +138,18 @@ fn code(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
     if tokens.has(i, &["24", "/", "7"]) || tokens.has(i, &["24", "/", "24"]) {
         return Some(i + 3);
     }
+    // «8h30», «14h».
+    let clock =
+        tokens.word(i + 1).strip_prefix('h').is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit()));
+    if tokens.touches(i + 1) && clock {
+        return Some(i + 2);
+    }
     if tokens.touches(i + 1) && matches!(tokens.low(i + 1), "g" | "d" | "k") && tokens.is_capital(i + 1) {
         return Some(i + 2);
     }
-    let plain = digits.bytes().all(|b| b.is_ascii_digit());
-    (plain && digits.starts_with('0') && digits.len() > 3).then_some(i + 1)
+    // A telephone number: no value is written «0235…».
+    let padded = digits.starts_with('0') && digits.as_bytes().get(1).is_some_and(u8::is_ascii_digit);
+    (padded && digits.len() > 3).then_some(i + 1)
 }
 
 /// What a word before the number at `i` makes of it.

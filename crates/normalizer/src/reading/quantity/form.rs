@@ -128,6 +128,13 @@ impl FormReader<'_, '_> {
             Some(Naming::Soft) if unit.is_none() => return Form::Name,
             _ => {}
         }
+        // «trẻ em dưới 5 tuổi», «từ 3 sao trở lên»: the words bound a group, not what it reaches.
+        if unit
+            .as_ref()
+            .is_some_and(|u| u.class == Class::Grade || (u.class == Class::Age && chain.outer == chain.first))
+        {
+            return Form::Name;
+        }
         if amount.spelled && !self.spelled_counts(amount, unit.as_ref(), &chain) {
             return Form::None;
         }
@@ -155,10 +162,12 @@ impl FormReader<'_, '_> {
     fn single(&self, chain: &Chain, amount: &Amount, unit: Option<Unit>) -> Form {
         let t = self.tokens;
         let Some((value, likely)) = amount.value(self.style, unit.as_ref()) else { return Form::None };
+        let mut chain = *chain;
         let mut end = unit.as_ref().map_or(amount.next, |unit| unit.next);
         let upward = upward(t, end);
         end += if upward.is_some() { 2 } else { 0 };
-        let mut chain = *chain;
+        // «từ 5% xuống 3%»: where it starts from, no bound.
+        chain.from &= !matches!(t.word(end), "xuống" | "lên" | "còn" | "tăng" | "giảm");
         if chain.over.is_some() && is_compared(t, end) {
             chain.change = chain.over.take();
         }
@@ -312,8 +321,15 @@ impl FormReader<'_, '_> {
         if unit.class != Class::Duration {
             return false;
         }
-        let led = chain.first < self.i || leads_to_duration(t, chain.outer);
+        let alone = chain.outer == 0 && unit.next >= t.len();
+        let led = alone || chain.first < self.i || leads_to_duration(t, chain.outer);
         match unit.text.as_str() {
+            // «lúc 7 giờ 30», «từ 8 giờ ngày …»: the time of day.
+            "giờ" => {
+                let clock =
+                    matches!(t.word(self.i.wrapping_sub(1)), "lúc" | "hồi" | "vào" | "từ" | "trước" | "sau");
+                clock || t.is_number(unit.next) || matches!(t.word(unit.next), "ngày" | "sáng" | "chiều")
+            }
             "tháng" | "năm" | "quý" | "tuần" => {
                 !led || matches!(t.word(unit.next), "đầu" | "cuối") || t.is_number(unit.next)
             }
@@ -364,8 +380,7 @@ fn leads_to_duration(t: &Tokens<'_>, i: usize) -> bool {
     matches!(
         t.word(i.wrapping_sub(1)),
         "trong" | "gian" | "hạn" | "sau" | "mất" | "quá" | "kéo" | "dài" | "vòng"
-    ) || i == 0
-        || t.mark(i.wrapping_sub(1)) == ':'
+    ) || t.mark(i.wrapping_sub(1)) == ':'
 }
 
 /// «xã đạt chuẩn nông thôn mới», «xã đạt 19 tiêu chí»: what is counted by what it has reached.

@@ -95,6 +95,15 @@ impl Found {
     }
 }
 
+/// Past «(Một tỷ hai trăm triệu đồng)», «(bằng chữ: …)» behind a sum, which say it once more.
+fn past_words(t: &Tokens<'_>, found: &Found) -> usize {
+    let spelled = words::could_start(t, found.end + 1) || t.has(found.end + 1, &["bằng", "chữ"]);
+    if found.quantity.kind != QuantityKind::Money || t.mark(found.end) != '(' || !spelled {
+        return found.end;
+    }
+    (found.end..found.end + 40).find(|k| t.mark(*k) == ')').map_or(found.end, |close| close + 1)
+}
+
 /// The pass over the tokens.
 struct Scan<'s, 't> {
     tokens: &'s Tokens<'t>,
@@ -133,7 +142,7 @@ impl Scan<'_, '_> {
         }
         match read_form(self.tokens, self.style, i, floor) {
             Form::Quantities(list) => {
-                let end = list.last().map_or(i + 1, |found| found.end);
+                let end = list.last().map_or(i + 1, |found| past_words(self.tokens, found));
                 self.found.extend(list);
                 end
             }

@@ -150,8 +150,14 @@ fn groups(t: &Tokens<'_>, found: &mut [Found], open: &[usize]) {
             to -= 1;
         }
         let words = (from..to).filter(|k| t.is_word(*k)).count();
-        let named =
-            (1..=6).contains(&words) && !is_indicator(t, from) && t.year(to.wrapping_sub(1)).is_none();
+        // Shares of a whole, or values behind a colon, all of one unit.
+        let alike = found.first().is_some_and(|first| first.quantity.unit == item.quantity.unit);
+        let shared = item.quantity.unit.as_deref() == Some("%") || t.mark(item.first.wrapping_sub(1)) == ':';
+        let named = alike
+            && shared
+            && (1..=6).contains(&words)
+            && !is_indicator(t, from)
+            && t.year(to.wrapping_sub(1)).is_none();
         let closes =
             matches!(t.mark(item.end), ';' | '.') || item.end >= t.len() || t.gap(item.end) == Gap::Line;
         if !named || !closes || item.quantity.change.is_some() {

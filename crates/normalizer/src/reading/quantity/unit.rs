@@ -20,6 +20,10 @@ pub(crate) enum Class {
     Scale,
     /// A rate over something: «bác sĩ/vạn dân».
     Rate,
+    /// «tuổi»: an age that is reached, or the bound of a group of people.
+    Age,
+    /// «sao»: a class, never a quantity.
+    Grade,
 }
 
 impl Class {
@@ -31,7 +35,7 @@ impl Class {
             Self::Money => QuantityKind::Money,
             Self::Count | Self::Times => QuantityKind::Count,
             Self::Duration => QuantityKind::Duration,
-            Self::Measure | Self::Scale | Self::Rate => QuantityKind::Number,
+            Self::Measure | Self::Scale | Self::Rate | Self::Age | Self::Grade => QuantityKind::Number,
         }
     }
 }
@@ -60,6 +64,8 @@ static UNITS: LazyLock<Phrases<(Class, &'static str)>> = LazyLock::new(|| {
             "duration" => Class::Duration,
             "times" => Class::Times,
             "count" => Class::Count,
+            "age" => Class::Age,
+            "grade" => Class::Grade,
             _ => return None,
         };
         Some((class, row.get(2).copied().unwrap_or("")))
@@ -113,9 +119,21 @@ fn base_at(tokens: &Tokens<'_>, i: usize) -> Option<Unit> {
             let next = enumeration(tokens, i + length);
             (Class::Count, closed(tokens.raw(i, next)), next)
         }
+        _ if is_abbreviation(tokens, i) => (Class::Count, tokens.printed(i).to_owned(), i + 1),
         _ => return None,
     };
     Some(rated(tokens, Unit { class, text, half: false, scaled: false, next }))
+}
+
+/// «12 KCN», «25 HTX»: capitals behind a number stand for what is counted, unless they are part of a
+/// symbol or a Roman numeral.
+fn is_abbreviation(tokens: &Tokens<'_>, i: usize) -> bool {
+    let word = tokens.printed(i);
+    let capitals = word.chars().all(|c| c.is_uppercase()) && (2..=8).contains(&word.chars().count());
+    let roman = word.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L' | 'C'));
+    let symbol =
+        tokens.touches(i) || (tokens.touches(i + 1) && (tokens.is_dash(i + 1) || tokens.mark(i + 1) == '/'));
+    tokens.is_word(i) && capitals && !roman && !symbol
 }
 
 /// «sáng kiến, giải pháp», «tỉnh, thành phố»: further counted things after commas.

@@ -9,30 +9,45 @@ struct Mention {
     year: i32,
     first: usize,
     end: usize,
+    tie: Tie,
+}
+
+/// How a year holds for the quantities around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tie {
+    /// It opens a part of its clause: for what follows, else for what stands before.
+    Opening,
+    /// For what stands before it, else for what follows.
+    Closing,
+    /// «85% (2024)»: for what stands before it and nothing else.
+    Bracket,
+    /// One of several: «các năm 2023, 2024»; only a list of quantities can share them out.
+    Listed,
 }
 
 /// Ties each quantity to its year, clause by clause.
 pub(super) fn tie(t: &Tokens<'_>, found: &mut [Found]) {
-    let mentions = mentions(t, found);
-    if mentions.is_empty() {
-        return;
-    }
+    let starts = clause_starts(t);
+    let mentions = mentions(t, found, &starts);
     respective(&mentions, found);
-    for mention in mentions {
-        let (from, to) = clause(t, mention.first);
-        let inside = |f: &Found| f.first >= from && f.end <= to;
-        let after = found.iter().position(|f| f.first >= mention.end && inside(f));
-        let before = found.iter().rposition(|f| f.end <= mention.first && inside(f));
-        let opens = opens_part(t, mention.first, from);
-        match (before, after) {
-            (_, Some(k)) if opens || before.is_none() => {
-                for item in
-                    found.iter_mut().skip(k).filter(|f| f.end <= to && f.respective.is_none_or(|_| true))
-                {
+    for (n, mention) in mentions.iter().enumerate() {
+        let (from, to) = clause(&starts, mention.first, t.len());
+        let after = found.partition_point(|f| f.first < mention.end);
+        let follows = found.get(after).is_some_and(|f| f.end <= to) && mention.tie != Tie::Bracket;
+        let before = after.checked_sub(1).filter(|k| found.get(*k).is_some_and(|f| f.first >= from));
+        match (before, follows, mention.tie) {
+            (_, _, Tie::Listed) => {}
+            (_, true, Tie::Opening) | (None, true, _) => {
+                let next = mentions
+                    .iter()
+                    .skip(n + 1)
+                    .find(|m| m.tie == Tie::Opening)
+                    .map_or(to, |m| m.first.min(to));
+                for item in found.iter_mut().skip(after).take_while(|f| f.end <= next) {
                     give(t, item, mention.year);
                 }
             }
-            (Some(k), _) => {
+            (Some(k), ..) => {
                 if let Some(item) = found.get_mut(k).filter(|f| f.quantity.year.is_none()) {
                     item.quantity.year = Some(mention.year);
                 }
@@ -55,36 +70,64 @@ fn respective(mentions: &[Mention], found: &mut [Found]) {
     for k in 0..found.len() {
         let Some((0, count)) = found.get(k).and_then(|f| f.respective) else { continue };
         let Some(first) = found.get(k).map(|f| f.first) else { continue };
-        let before: Vec<&Mention> = mentions.iter().filter(|m| m.end <= first).collect();
-        if before.len() != count {
-            continue;
-        }
-        for (item, mention) in found.iter_mut().skip(k).zip(before) {
-            item.quantity.year = Some(mention.year);
+        let end = mentions.partition_point(|m| m.end <= first);
+        let Some(years) = end.checked_sub(count).and_then(|from| mentions.get(from..end)) else { continue };
+        if years.iter().all(|m| m.tie == Tie::Listed) {
+            found.iter_mut().skip(k).zip(years).for_each(|(item, m)| item.quantity.year = Some(m.year));
         }
     }
 }
 
 /// The years that are said of something, not of a document, a comparison or a period.
-fn mentions(t: &Tokens<'_>, found: &[Found]) -> Vec<Mention> {
+fn mentions(t: &Tokens<'_>, found: &[Found], starts: &[usize]) -> Vec<Mention> {
     let mut list = Vec::new();
-    for k in 0..t.len() {
-        let Some(year) = t.year(k) else { continue };
-        if found.iter().any(|f| (f.first..f.end).contains(&k)) {
+    let mut k = 0;
+    while k < t.len() {
+        let at = k;
+        k += 1;
+        let Some(year) = t.year(at) else { continue };
+        let next = found.partition_point(|f| f.end <= at);
+        if found.get(next).is_some_and(|f| f.first <= at) {
             continue;
         }
-        let labelled =
-            t.mark(k + 1) == ':' && (k == 0 || matches!(t.low(k - 1), "năm" | "(" | ";" | "," | "%"));
-        if t.word(k.wrapping_sub(1)) != "năm" && !labelled {
+        let behind =
+            |end: usize| next.checked_sub(1).and_then(|p| found.get(p)).is_some_and(|f| f.end == end);
+        if t.mark(at.wrapping_sub(1)) == '(' && t.mark(at + 1) == ')' {
+            if behind(at.wrapping_sub(1)) {
+                list.push(Mention { year, first: at, end: at + 1, tie: Tie::Bracket });
+            }
             continue;
         }
-        let first = if t.word(k.wrapping_sub(1)) == "năm" { k - 1 } else { k };
-        if is_tied_elsewhere(t, first) || t.is_dash(k + 1) {
+        let named = t.word(at.wrapping_sub(1)) == "năm";
+        let labels = t.mark(at + 1) == ':' && (at == 0 || matches!(t.low(at - 1), "(" | ";" | "," | "%"));
+        let first = if named { at - 1 } else { at };
+        if !(named || labels) || t.is_dash(at + 1) || is_tied_elsewhere(t, first) {
             continue;
         }
-        list.push(Mention { year, first: lead(t, first), end: k + 1 });
+        let lead = lead(t, first);
+        let (from, _) = clause(starts, lead, t.len());
+        let tie = if opens_part(t, lead, from) { Tie::Opening } else { Tie::Closing };
+        list.push(Mention { year, first: lead, end: at + 1, tie });
+        k = listed(t, at, &mut list);
     }
     list
+}
+
+/// «năm 2023, 2024 và 2025»: the further years of a list; the token to go on with.
+fn listed(t: &Tokens<'_>, first: usize, list: &mut Vec<Mention>) -> usize {
+    let mut at = first;
+    while matches!(t.low(at + 1), "," | "và" | "-" | "–") {
+        let next = at + 2 + usize::from(t.word(at + 2) == "năm");
+        let Some(year) = t.year(next).filter(|_| t.mark(next + 1) != ':' || t.mark(first + 1) == ',') else {
+            break;
+        };
+        if let Some(head) = list.last_mut().filter(|_| at == first) {
+            head.tie = Tie::Listed;
+        }
+        list.push(Mention { year, first: next, end: next + 1, tie: Tie::Listed });
+        at = next;
+    }
+    at + 1
 }
 
 /// «đến năm», «trong năm», «đến hết năm»: the words that belong to the year.
@@ -120,12 +163,17 @@ fn is_tied_elsewhere(t: &Tokens<'_>, first: usize) -> bool {
     false
 }
 
-/// The clause around a token, to the nearest «;», line end or end of a sentence.
-fn clause(t: &Tokens<'_>, at: usize) -> (usize, usize) {
+/// Where each clause starts: at a line, after «;», after the end of a sentence.
+fn clause_starts(t: &Tokens<'_>) -> Vec<usize> {
     let ends = |k: usize| t.mark(k) == ';' || (t.mark(k) == '.' && !t.touches(k + 1));
-    let from = (0..=at).rev().find(|k| t.gap(*k) == Gap::Line || (*k > 0 && ends(*k - 1))).unwrap_or(0);
-    let to = (at..t.len()).find(|k| ends(*k) || (*k > at && t.gap(*k) == Gap::Line)).unwrap_or(t.len());
-    (from, to)
+    (0..t.len()).filter(|k| *k == 0 || t.gap(*k) == Gap::Line || ends(*k - 1)).collect()
+}
+
+/// The clause around a token.
+fn clause(starts: &[usize], at: usize, len: usize) -> (usize, usize) {
+    let next = starts.partition_point(|start| *start <= at);
+    let from = next.checked_sub(1).and_then(|k| starts.get(k)).copied().unwrap_or(0);
+    (from, starts.get(next).copied().unwrap_or(len))
 }
 
 /// Whether a year opens a part of its clause, so that it holds for what follows.

@@ -4,7 +4,7 @@ mod symbol;
 
 use super::agency::issuer_end;
 use super::schedule::date_phrase;
-use super::token::Tokens;
+use super::token::{Gap, Tokens};
 use model::{DocumentKind, Reference};
 pub(crate) use symbol::symbol_end;
 use symbol::{Symbol, kind_at, kind_before, kind_of_letters, symbol_at};
@@ -38,16 +38,33 @@ fn cited(t: &Tokens<'_>, i: usize) -> Option<(Reference, usize)> {
     }
     let symbol = symbol_at(t, i)?;
     let numbered = numbered_from(t, i);
-    if symbol.number.is_none() && numbered == i {
+    let words = kind_before(t, numbered).or_else(|| titled_law(t, numbered));
+    // «Số:      /UBND-VP» at a line's start is the document's own number, a blank without a kind nobody's.
+    let own = numbered < i && t.gap(numbered) == Gap::Line && t.mark(numbered + 1) == ':';
+    if words.is_none() && (symbol.number.is_none() || own) {
         return None;
     }
-    let words = kind_before(t, numbered);
     if words.is_none() && numbered == i && symbol.groups < 2 && symbol.kind.is_none() {
         return None;
     }
     let first = words.map_or(numbered, |(length, _)| numbered - length);
     let kind = kind_of(words.map(|(_, kind)| kind), &symbol);
     Some(finish(t, first, symbol.end, kind, symbol.number, Some(symbol.letters)))
+}
+
+/// «Luật Cán bộ, công chức số 80/2025/QH15»: the title stands between the kind and the number.
+fn titled_law(t: &Tokens<'_>, numbered: usize) -> Option<(usize, DocumentKind)> {
+    const LONGEST_TITLE: usize = 20;
+    for k in (numbered.saturating_sub(LONGEST_TITLE)..numbered).rev() {
+        if matches!(t.mark(k), ';' | '.' | '(' | ')') || t.is_number(k) {
+            return None;
+        }
+        if let Some((_, kind)) = kind_at(t, k).filter(|_| matches!(t.word(k), "luật" | "bộ" | "pháp")) {
+            let first = if t.word(k.wrapping_sub(1)) == "bộ" { k - 1 } else { k };
+            return Some((numbered - first, kind));
+        }
+    }
+    None
 }
 
 /// Where «số», «số:» or a blank before the symbol starts.

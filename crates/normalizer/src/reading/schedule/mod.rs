@@ -83,7 +83,7 @@ fn read_segment(
 fn printed_year(what: What) -> Option<i32> {
     match what {
         What::Span(start, end) => end.year.or(start.year),
-        What::By { point, .. } => point.year,
+        What::By { point, .. } | What::From(point) => point.year,
         _ => None,
     }
 }
@@ -109,6 +109,12 @@ fn entry(what: What, year: Option<i32>, deadline: bool) -> Option<ScheduleEntry>
             let days = named.and_then(|point| point.days(year));
             let (start, end) = (days.map(|(start, _)| start.iso()), days.map(|(_, end)| end.iso()));
             ScheduleEntry { start, end, ..blank(ScheduleKind::Continuous) }
+        }
+        What::From(since) | What::AlwaysFrom(since) => {
+            let kind =
+                if matches!(what, What::From(_)) { ScheduleKind::Period } else { ScheduleKind::Continuous };
+            let start = since.days(year).map(|(first, _)| first.iso());
+            since.exists().then_some(ScheduleEntry { start, ..blank(kind) })?
         }
         What::Span(start, _) if deadline && is_bare(what) => by(start, false, year)?,
         What::Span(start, end) => {
@@ -151,6 +157,12 @@ fn activity(t: &Tokens<'_>, from: usize, first: usize) -> Option<String> {
         end -= 1;
     }
     let words = trimmed(t.raw(from, end));
+    // What only makes the time more exact is no activity: «Sáng ngày 26/12», «Tuần đầu tháng 7».
+    let exact =
+        matches!(t.word(from), "tuần" | "sáng" | "chiều" | "khoảng" | "theo" | "vào") && end <= from + 2;
+    if exact || t.is_number(from) {
+        return None;
+    }
     (!words.is_empty() && words.chars().any(char::is_alphabetic)).then_some(words)
 }
 

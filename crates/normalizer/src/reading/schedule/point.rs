@@ -80,7 +80,7 @@ pub(super) fn points_at(t: &Tokens<'_>, i: usize) -> Vec<Point> {
         "đầu" | "giữa" | "cuối" => one(third_at(t, i)),
         "quý" | "quí" | "qúy" => quarters_at(t, i),
         "cả" | "trọn" | "trong" | "suốt" => one(whole_at(t, i)),
-        "năm" => one(year_at(t, i)),
+        "năm" => years_at(t, i),
         word if t.is_word(i) => one(short_at(t, i, word).or_else(|| months_of_year(t, i))),
         _ => one(day_at(t, i, false).or_else(|| month_figures(t, i)).or_else(|| months_of_year(t, i))),
     }
@@ -209,6 +209,11 @@ fn third_at(t: &Tokens<'_>, i: usize) -> Option<Point> {
             _ => Point { span: Span::Quarter(4), ..year },
         });
     }
+    if matches!(t.word(i + 1), "quý" | "quí") {
+        let quarter = quarter(t, i + 2)?;
+        let (year, end) = year_behind(t, i + 3);
+        return Some(Point::new(Span::Month(quarter * 3 - 3 + third), year, end));
+    }
     let (month, end) = month_name(t, i + 1)?;
     let (year, end) = year_behind(t, end);
     Some(Point::new(Span::Third { month, third }, year, end))
@@ -240,12 +245,15 @@ pub(super) fn quarter(t: &Tokens<'_>, i: usize) -> Option<u32> {
     }
 }
 
-/// «T6/2023», «Q4/2023»: letters that only a year behind them makes a time.
+/// «T6/2023», «Q4/2023», «III/2025»: letters that only a year behind them makes a time.
 fn short_at(t: &Tokens<'_>, i: usize, word: &str) -> Option<Point> {
     let (year, end) = year_behind(t, i + 1);
     year?;
     if let Some(month) = word.strip_prefix('t').and_then(|rest| rest.parse().ok()) {
         return (1..=12).contains(&month).then(|| Point::new(Span::Month(month), year, end));
+    }
+    if let Some(quarter) = quarter(t, i) {
+        return Some(Point::new(Span::Quarter(quarter), year, end));
     }
     let quarter: u32 = word.strip_prefix('q')?.parse().ok()?;
     (1..=4).contains(&quarter).then(|| Point::new(Span::Quarter(quarter), year, end))
@@ -292,6 +300,19 @@ fn whole_at(t: &Tokens<'_>, i: usize) -> Option<Point> {
         Some(year) => Some(Point::new(span, Some(year), i + 3)),
         None => Some(Point::new(span, None, i + 2 + usize::from(t.word(i + 2) == "nay"))),
     }
+}
+
+/// «năm 2025», «năm 2026, 2027», «năm 2026 và năm 2027».
+fn years_at(t: &Tokens<'_>, i: usize) -> Vec<Point> {
+    let mut points: Vec<Point> = year_at(t, i).into_iter().collect();
+    while let Some(end) =
+        points.last().map(|point| point.end).filter(|end| matches!(t.low(*end), "," | "và" | ";"))
+    {
+        let at = end + 1 + usize::from(t.word(end + 1) == "năm");
+        let Some(year) = t.year(at).filter(|_| points.len() < 30) else { break };
+        points.push(Point::new(Span::Year, Some(year), at + 1));
+    }
+    points
 }
 
 /// «năm 2025», «năm tài chính 2023».

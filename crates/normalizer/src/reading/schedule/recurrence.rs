@@ -1,6 +1,6 @@
 //! Rhythms: «định kỳ hàng quý, 6 tháng, 9 tháng, cả năm», «02 lần/năm», «của tháng cuối quý».
 
-use crate::reading::token::Tokens;
+use crate::reading::token::{Gap, Tokens};
 use crate::reading::words::spelled;
 use model::Every;
 
@@ -21,7 +21,7 @@ pub(super) fn rhythms_at(t: &Tokens<'_>, i: usize) -> Vec<Rhythm> {
     if regular && matches!(t.low(k), "(" | ":" | "theo" | "vào") {
         k += 1;
     }
-    let first = match opening(t, k, regular) {
+    let first = match opening(t, k, regular).or_else(|| in_row(t, i)) {
         Some((every, end)) => Rhythm { every, first: i, end, regular },
         None => return Vec::new(),
     };
@@ -48,6 +48,14 @@ fn opening(t: &Tokens<'_>, i: usize, regular: bool) -> Option<(Every, usize)> {
         return Some(rate);
     }
     regular.then(|| listed(t, i)).flatten()
+}
+
+/// «báo cáo tháng, quý, 6 tháng, năm», «6 tháng, 9 tháng, năm» at a line's start: two in a row are a rhythm.
+fn in_row(t: &Tokens<'_>, i: usize) -> Option<(Every, usize)> {
+    let led = t.gap(i) == Gap::Line || t.has_before(i, &["báo", "cáo"]) || t.mark(i.wrapping_sub(1)) == '(';
+    let (every, end) = led.then(|| listed(t, i)).flatten()?;
+    let next = matches!(t.low(end), "," | "/" | "và").then(|| listed(t, end + 1)).flatten();
+    next.map(|_| (every, end))
 }
 
 /// Members of a list that «định kỳ» or «hàng …» has opened.

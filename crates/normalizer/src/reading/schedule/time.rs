@@ -20,6 +20,10 @@ pub(super) enum What {
     },
     Every(Every),
     Always(Option<Point>),
+    /// From a point on, without an end.
+    From(Point),
+    /// «Liên tục từ năm 2025».
+    AlwaysFrom(Point),
     Condition,
 }
 
@@ -46,8 +50,10 @@ static DEADLINES: LazyLock<Phrases<By>> = LazyLock::new(|| {
     })
 });
 
-static CONDITIONS: LazyLock<Phrases<()>> =
-    LazyLock::new(|| Phrases::new(include_str!("../../../data/conditions.tsv"), |_| Some(())));
+/// Whether the words before a condition are part of it: «Trong 5 ngày kể từ ngày nhận hồ sơ».
+static CONDITIONS: LazyLock<Phrases<bool>> = LazyLock::new(|| {
+    Phrases::new(include_str!("../../../data/conditions.tsv"), |row| Some(row.get(1) == Some(&"whole")))
+});
 
 /// The times in the tokens `from..to`.
 pub(super) fn times(t: &Tokens<'_>, from: usize, to: usize) -> Vec<Time> {
@@ -57,8 +63,8 @@ pub(super) fn times(t: &Tokens<'_>, from: usize, to: usize) -> Vec<Time> {
     while i < to {
         let before = list.len();
         i = step(t, i, from, &mut list).max(i + 1);
-        if list.len() == before && condition.is_none() && i <= to && CONDITIONS.is_at(t, i - 1) {
-            condition = Some(i - 1);
+        if list.len() == before && condition.is_none() && i <= to {
+            condition = CONDITIONS.at(t, i - 1).map(|(_, whole)| if whole { from } else { i - 1 });
         }
     }
     list.retain(|time| time.end <= to);
@@ -76,6 +82,10 @@ fn step(t: &Tokens<'_>, i: usize, from: usize, list: &mut Vec<Time>) -> usize {
         && let Some(end) = symbol_end(t, i)
     {
         return end;
+    }
+    // A school year has other edges than its years.
+    if t.has(i, &["năm", "học"]) || t.has(i, &["niên", "khóa"]) {
+        return horizon_end(t, i + 2) + 2;
     }
     // «định hướng đến năm 2030», «tầm nhìn 2030» lie past what is planned.
     if t.has(i, &["tầm", "nhìn"]) || t.has(i, &["định", "hướng"]) {
@@ -102,13 +112,21 @@ fn step(t: &Tokens<'_>, i: usize, from: usize, list: &mut Vec<Time>) -> usize {
     if let Some(end) = range(t, i, list) {
         return end;
     }
+    if let Some(point) = since(t, i) {
+        list.push(Time { what: What::From(point), first: i, end: point.end, strong: false });
+        return point.end;
+    }
     if let Some((length, by)) = DEADLINES.at(t, i) {
         return deadline(t, i, length, by, list);
     }
     if !stands_free(t, i, from) {
         return i + 1;
     }
-    let points = points_at(t, i);
+    let mut points = points_at(t, i);
+    if points.is_empty() && i == from && t.ends_clause(i + 1) {
+        let year = t.year(i);
+        points.extend(year.map(|year| Point { span: Span::Year, year: Some(year), end: i + 1 }));
+    }
     let mut first = i;
     for point in &points {
         // «tháng 6,7/2025» is one word with two months.
@@ -137,10 +155,23 @@ fn always(t: &Tokens<'_>, i: usize, list: &mut Vec<Time>) -> usize {
     let mut k = i + 2;
     k += usize::from(matches!(t.low(k), "," | "("));
     k += usize::from(t.word(k) == "trong" && t.word(k + 1) != "năm");
+    if let Some(since) = since(t, k) {
+        list.push(Time { what: What::AlwaysFrom(since), first: i, end: since.end, strong: false });
+        return since.end;
+    }
     let named = points_at(t, k).first().copied().filter(|point| !matches!(point.span, Span::Day { .. }));
-    let end = named.map_or(i + 2, |point| point.end);
+    // «Thường xuyên, liên tục», «Thường xuyên hàng năm» say one thing twice.
+    let twin = t.has(k, &["thường", "xuyên"]) || t.has(k, &["liên", "tục"]);
+    let rhythm = rhythms_at(t, i + 2).first().filter(|r| !r.regular).map(|r| r.end);
+    let end = named.map(|point| point.end).or(twin.then_some(k + 2)).or(rhythm).unwrap_or(i + 2);
     list.push(Time { what: What::Always(named), first: i, end, strong: false });
     end
+}
+
+/// «từ năm 2025», «kể từ tháng 3/2025» without an end.
+fn since(t: &Tokens<'_>, i: usize) -> Option<Point> {
+    let k = i + usize::from(t.word(i) == "kể");
+    (t.word(k) == "từ").then(|| points_at(t, k + 1).first().copied()).flatten()
 }
 
 /// «giai đoạn 2021-2025», «từ tháng 3 đến tháng 5/2023», «Quý II - Quý IV/2024», «2005 - 2006».
