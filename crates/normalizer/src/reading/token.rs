@@ -3,7 +3,7 @@
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
-    /// Letters, and the digits that follow them: «xã», «m2», «QH14».
+    /// Letters, and the digits that belong to them: «xã», «m2», «QH14», but «đạt» and 95 of «đạt95%».
     Word,
     /// Digits with the dots and commas between them: «1.250,5».
     Number,
@@ -53,7 +53,7 @@ impl<'t> Tokens<'t> {
             lower(&mut tokens.low, c);
             let mut end = start + c.len_utf8();
             while let Some(&(at, next)) = chars.peek() {
-                if !continues(kind, text, at, next) {
+                if !continues(kind, text, start, at, next) {
                     break;
                 }
                 lower(&mut tokens.low, next);
@@ -182,15 +182,22 @@ fn kind_of(c: char) -> Kind {
     }
 }
 
-fn continues(kind: Kind, text: &str, at: usize, c: char) -> bool {
+fn continues(kind: Kind, text: &str, start: usize, at: usize, c: char) -> bool {
     match kind {
-        Kind::Word => c.is_alphabetic() || c.is_ascii_digit() || is_combining(c) || c == '²' || c == '³',
+        Kind::Word if c.is_ascii_digit() => text.get(start..at).is_some_and(takes_digits),
+        Kind::Word => c.is_alphabetic() || is_combining(c) || c == '²' || c == '³',
         Kind::Number => {
             c.is_ascii_digit()
                 || (matches!(c, '.' | ',') && text.as_bytes().get(at + 1).is_some_and(u8::is_ascii_digit))
         }
         Kind::Mark(_) => false,
     }
+}
+
+/// Codes and units take digits («QH14», «km2», «Q4»); a Vietnamese word that a number sticks to does not.
+fn takes_digits(word: &str) -> bool {
+    let begun = word.ends_with(|c: char| c.is_ascii_digit());
+    begun || word.len() <= 12 && (word.is_ascii() || !word.chars().any(char::is_lowercase))
 }
 
 fn is_combining(c: char) -> bool {
@@ -227,6 +234,7 @@ mod tests {
             ("Đạt 1.250,5 tỷ", "đạt|1.250,5|tỷ"),
             ("500 000đ; 51MW.", "500|000|đ|;|51|mw|."),
             ("QH14 km2 20,", "qh14|km2|20|,"),
+            ("đạt95% IC14 NĐ100", "đạt|95|%|ic14|nđ100"),
             ("61/2018/NĐ-CP", "61|/|2018|/|nđ|-|cp"),
             ("", ""),
         ] {

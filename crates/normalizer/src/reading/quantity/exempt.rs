@@ -125,9 +125,14 @@ fn year(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
     (beside || after || labels || bracketed || named).then_some(i + 1)
 }
 
-/// Codes: «9001:2015», «COVID-19», «24/7», «5G», «0905123456».
+/// Codes: «9001:2015», «v1.250», «COVID-19», «24/7», «5G», «0905123456».
 fn code(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
     let digits = tokens.number(i);
+    let marked =
+        tokens.touches(i) && matches!(tokens.mark(i.wrapping_sub(1)), '.' | ',') && tokens.touches(i - 1);
+    if marked && tokens.low(i.wrapping_sub(2)).ends_with(|c: char| c.is_ascii_digit()) {
+        return Some(i + 1);
+    }
     if tokens.mark(i + 1) == ':' && tokens.touches(i + 1) && tokens.touches(i + 2) && tokens.is_number(i + 2)
     {
         return Some(i + 3);

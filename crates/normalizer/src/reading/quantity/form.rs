@@ -291,7 +291,7 @@ impl FormReader<'_, '_> {
         let ranged = second_end(t, amount.next).is_some_and(|k| amount_at(t, k).is_some());
         let counts = unit.is_some_and(|u| u.class != Class::Duration) || ranged;
         match t.word(self.i) {
-            _ if alone || (long && counts) => long || t.word(self.i) != "năm",
+            _ if long => alone || counts,
             "năm" => counts && chain.first < self.i && !ranged,
             "một" => counts && (chain.first < self.i || self.i == 0 || ranged),
             _ => counts,
