@@ -1,6 +1,7 @@
 //! Word 97, RTF, ODT and HTML → document.
 
 mod odt;
+mod rtf;
 
 use crate::ReadError;
 use model::Document;
@@ -13,8 +14,8 @@ pub fn read_doc(_bytes: &[u8]) -> Result<Document, ReadError> {
 
 /// # Errors
 /// Where the file cannot be opened at all.
-pub fn read_rtf(_bytes: &[u8]) -> Result<Document, ReadError> {
-    Err(ReadError::Unsupported("RTF is not read yet".to_owned()))
+pub fn read_rtf(bytes: &[u8]) -> Result<Document, ReadError> {
+    rtf::read(bytes)
 }
 
 /// # Errors

@@ -4,6 +4,7 @@
 pub mod changes;
 pub mod compose;
 mod continuation;
+pub mod edges;
 pub mod grid;
 mod heal;
 mod index;

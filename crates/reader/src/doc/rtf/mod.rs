@@ -1,0 +1,53 @@
+//! RTF → document.
+//!
+//! ```text
+//! bytes ──token──▶ groups and control words ──words──▶ reader (paragraphs, notes) ─▶ Document
+//!                                                          └─▶ table (rows from edges)
+//! ```
+//! Left alone on purpose: pictures, drawings without text, comments, positions on the page other than
+//! the order of frames.
+
+mod font;
+mod reader;
+mod state;
+mod table;
+#[cfg(test)]
+mod tests;
+mod token;
+mod words;
+
+use crate::ReadError;
+use crate::flow::rejoin::rejoin;
+use model::{Document, Format, TextLayer};
+use reader::Reader;
+use token::{Token, Tokens};
+
+/// Deeper nesting than this is no document.
+const DEEPEST: usize = 2000;
+
+/// # Errors
+/// Where the groups nest absurdly deep.
+pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
+    let mut reader = Reader::new();
+    let mut depth = 0usize;
+    for token in Tokens::new(bytes) {
+        match token {
+            Token::Open => depth += 1,
+            Token::Close => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > DEEPEST {
+            return Err(ReadError::TooLarge(format!("RTF groups nested deeper than {DEEPEST}")));
+        }
+        reader.token(token);
+    }
+    let (blocks, diagnostics) = reader.finish();
+    Ok(Document {
+        format: Format::Rtf,
+        pages: None,
+        text_layer: TextLayer::Native,
+        blocks: rejoin(blocks),
+        signatures: Vec::new(),
+        diagnostics,
+    })
+}
