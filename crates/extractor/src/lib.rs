@@ -23,6 +23,7 @@ mod period;
 mod phrases;
 mod prose;
 mod provenance;
+mod reconcile;
 mod repair;
 mod rows;
 mod tables;
@@ -63,6 +64,13 @@ pub fn extract(mut document: Document, source: SourceInfo, vocabulary: &Vocabula
     identify(&mut records, identity::document_key(&metadata, &source));
     diagnostics.append(&mut records.diagnostics);
     let Records { sections, targets, tasks, assessments, ledger, .. } = records;
+    diagnostics.extend(reconcile::check(&reconcile::Finished {
+        metadata: &metadata,
+        sections: &sections,
+        targets: &targets,
+        tasks: &tasks,
+        assessments: &assessments,
+    }));
     PlanDocument {
         schema_version: SCHEMA_VERSION.to_owned(),
         source,

@@ -39,6 +39,8 @@ pub(crate) static SIGNERS: LazyLock<Phrases> =
 
 pub(crate) static SCORES: LazyLock<Phrases> =
     LazyLock::new(|| Phrases::load(include_str!("../data/scores.tsv"), 1, 0));
+pub(crate) static FALLING: LazyLock<Phrases> =
+    LazyLock::new(|| Phrases::load(include_str!("../data/falling.tsv"), 0, 0));
 
 /// The fields of each line of an embedded table: without comments, blank lines and the heading line.
 pub(crate) fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
@@ -83,6 +85,11 @@ impl Phrases {
         self.entries.iter().filter(|phrase| phrase.tag == tag).any(|phrase| {
             line.starts_with(&phrase.words) || (phrase.words.len() > 1 && plain.starts_with(&phrase.bare))
         })
+    }
+
+    /// Whether any phrase stands in folded words with a space on either side.
+    pub(crate) fn is_within(&self, spaced: &str) -> bool {
+        self.entries.iter().any(|phrase| spaced.contains(&format!(" {} ", phrase.words.join(" "))))
     }
 
     /// The tag of the phrase that is the whole text, where spaces do not count: «K Ế  H O Ạ C H».
@@ -169,9 +176,15 @@ mod tests {
 
     #[test]
     fn every_table_has_its_columns() {
-        for (phrases, least) in
-            [(&KINDS, 25), (&LETTERHEAD, 25), (&ISSUERS, 60), (&UNITS, 15), (&SIGNERS, 40), (&SCORES, 20)]
-        {
+        for (phrases, least) in [
+            (&KINDS, 25),
+            (&LETTERHEAD, 25),
+            (&ISSUERS, 60),
+            (&UNITS, 15),
+            (&SIGNERS, 40),
+            (&SCORES, 20),
+            (&FALLING, 40),
+        ] {
             assert!(phrases.entries.len() >= least);
         }
         assert!(ISSUERS.entries.iter().all(|p| matches!(p.tag, "" | "unit" | "part" | "weak")));

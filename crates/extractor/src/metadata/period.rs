@@ -20,6 +20,7 @@ static ASIDE: LazyLock<Regex> = LazyLock::new(|| {
         r"|(?:kỳ họp|khóa|khoá)[^,;.]{0,30}(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d",
     ))
 });
+static HORIZON: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bđến\s+(?:hết\s+)?năm\s*20\d\d"));
 /// Words that look back: what they govern is reported, not planned.
 static BACK: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -58,7 +59,13 @@ pub(crate) fn of_title(title: &str, issued: Option<i32>) -> Option<Period> {
         }
         from = end;
     }
-    ahead.or(behind)
+    // «đến năm 2030» alone plans from the year of issue on.
+    let horizon = HORIZON.is_match(&text) && ahead.is_some_and(|found| found.start == found.end);
+    let from_issue = |found: Period| Period {
+        start: issued.map_or(found.start, |issued| issued.min(found.start)),
+        ..found
+    };
+    if horizon { ahead.map(from_issue) } else { ahead.or(behind) }
 }
 
 /// The title's years, widened by those of the columns that plan; a document that names none has the
@@ -150,6 +157,11 @@ mod tests {
             ("Kế hoạch công tác quý III/2025", Some(2025), Some((2025, 2025))),
             ("Kế hoạch từ năm 2022 đến năm 2025", None, Some((2022, 2025))),
             ("Kế hoạch hành động", Some(2026), None),
+            (
+                "Kế hoạch phát triển bán lẻ đến năm 2030, tầm nhìn đến năm 2050",
+                Some(2026),
+                Some((2026, 2030)),
+            ),
         ] {
             let expected = years.map(|(start, end)| Period { start, end });
             assert_eq!(of_title(title, issued), expected, "{title}");
