@@ -117,10 +117,9 @@ impl Body {
         let counters = outer.map_or_else(|| self.counters_of(node, style.as_deref()), |list| list.counters);
         let list = List { style, counters, depth: outer.map_or(0, |list| list.depth + 1) };
         for item in node.elements().filter(|item| matches!(item.name(), "list-item" | "list-header")) {
-            if let Some(start) = item.attribute("start-value").and_then(|v| v.parse().ok()) {
-                if let Some(counters) = self.counters.get_mut(list.counters) {
-                    counters.restart(list.depth, start);
-                }
+            let start = item.attribute("start-value").and_then(|v| v.parse().ok());
+            if let Some((start, counters)) = start.zip(self.counters.get_mut(list.counters)) {
+                counters.restart(list.depth, start);
             }
             let mut first = item.name() == "list-item";
             for child in item.elements() {

@@ -408,7 +408,7 @@ impl Reader {
 fn in_order(blocks: Vec<(Block, Option<Frame>)>) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::with_capacity(blocks.len());
     let mut frames: Vec<(Frame, Block)> = Vec::new();
-    let mut settle = |frames: &mut Vec<(Frame, Block)>, out: &mut Vec<Block>| {
+    let settle = |frames: &mut Vec<(Frame, Block)>, out: &mut Vec<Block>| {
         frames.sort_by_key(|(frame, _)| *frame);
         out.extend(frames.drain(..).map(|(_, block)| block));
     };

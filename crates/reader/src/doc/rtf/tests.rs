@@ -6,10 +6,9 @@ use proptest::prelude::*;
 
 fn document(text: &str) -> Document {
     let fonts = r"{\fonttbl{\f0\fcharset0 Times New Roman;}{\f1\fnil\fcharset0 .VnTime;}{\f2\fcharset238 Times New Roman CE{\*\falt X};}{\f3\fcharset2 Symbol;}}";
-    read(
-        format!(r"{{\rtf1\ansi\ansicpg1252\deff0{fonts}{{\stylesheet{{\s1 heading 1;}}}}{text}}}").as_bytes(),
-    )
-    .unwrap()
+    let text: String = text.lines().map(str::trim_start).collect();
+    let head = r"\rtf1\ansi\ansicpg1252\deff0";
+    read(format!(r"{{{head}{fonts}{{\stylesheet{{\s1 heading 1;}}}}{text}}}").as_bytes()).unwrap()
 }
 
 fn shown(paragraph: &Paragraph) -> String {
