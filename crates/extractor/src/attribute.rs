@@ -4,7 +4,7 @@
 use crate::context::Context;
 use crate::item::Item;
 use model::{Agency, AgencyRole, Task};
-use normalizer::{agency_key, read_schedule, split_agencies};
+use normalizer::{agency_key, split_agencies};
 
 /// A label is a heading of a column, not a clause.
 const LONGEST_LABEL: usize = 60;
@@ -54,8 +54,8 @@ pub fn apply(task: &mut Task, attributes: &[Attribute], context: &Context<'_>) {
             "lead" | "implementing" => add_agencies(task, AgencyRole::Lead, words),
             "coordinating" => add_agencies(task, AgencyRole::Coordinating, words),
             "monitoring" => add_agencies(task, AgencyRole::Monitoring, words),
-            "schedule" => task.schedule.extend(read_schedule(words, context.schedule(false))),
-            "deadline" => task.schedule.extend(read_schedule(words, context.schedule(true))),
+            "schedule" => task.schedule.extend(context.schedule(words, false, &task.provenance)),
+            "deadline" => task.schedule.extend(context.schedule(words, true, &task.provenance)),
             "product" => task.products.extend(words.split(';').map(|product| product.trim().to_owned())),
             _ => task.funding = Some(words.clone()),
         }

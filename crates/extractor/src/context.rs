@@ -1,9 +1,11 @@
-//! What every record of a document needs to know of the whole.
+//! What every record of a document needs to know of the whole, and the readings that it asks for.
 
 use crate::vocabulary::Vocabulary;
-use normalizer::{NumberStyle, ScheduleContext};
+use model::{Block, Diagnostic, Document, Paragraph, Place, Quantity, ScheduleEntry, Table};
+use normalizer::{Doubt, NumberStyle, ScheduleContext};
+use std::cell::RefCell;
 
-/// What is decided once for a document.
+/// What is decided once for a document. Readings that stay open are remarks, collected here.
 pub struct Context<'a> {
     pub vocabulary: &'a Vocabulary,
     /// The plan's own year, for times that name none.
@@ -11,10 +13,77 @@ pub struct Context<'a> {
     /// The first year that is planned for: values before it were attained.
     pub first_year: Option<i32>,
     pub style: NumberStyle,
+    remarks: RefCell<Vec<Diagnostic>>,
 }
 
-impl Context<'_> {
-    pub fn schedule(&self, deadline: bool) -> ScheduleContext {
-        ScheduleContext { year: self.year, deadline }
+impl<'a> Context<'a> {
+    /// Decides how the document writes its numbers.
+    pub fn new(
+        document: &Document,
+        vocabulary: &'a Vocabulary,
+        year: Option<i32>,
+        first_year: Option<i32>,
+    ) -> Self {
+        let texts = numeric_texts(document);
+        let (style, doubts) = normalizer::number_style(texts.iter().map(String::as_str));
+        let context = Self { vocabulary, year, first_year, style, remarks: RefCell::default() };
+        context.remark(doubts, &[]);
+        context
     }
+
+    /// Every quantity in a text.
+    pub fn quantities(&self, text: &str, places: &[Place]) -> Vec<Quantity> {
+        let found = normalizer::read_quantities_with_doubts(text, self.style);
+        self.remark(found.doubts, places);
+        found.quantities
+    }
+
+    /// The entries of a «Thời gian» cell; in a column of deadlines a bare date is one.
+    pub fn schedule(&self, text: &str, deadline: bool, places: &[Place]) -> Vec<ScheduleEntry> {
+        let context = ScheduleContext { year: self.year, deadline };
+        let found = normalizer::read_schedule_with_doubts(text, context);
+        self.remark(found.doubts, places);
+        found.entries
+    }
+
+    /// The deadlines and recurrences that a prose task states.
+    pub fn prose_schedule(&self, text: &str) -> Vec<ScheduleEntry> {
+        normalizer::prose_schedule(text, ScheduleContext { year: self.year, deadline: false })
+    }
+
+    /// What stayed open.
+    pub fn take_remarks(self) -> Vec<Diagnostic> {
+        self.remarks.into_inner()
+    }
+
+    fn remark(&self, doubts: Vec<Doubt>, places: &[Place]) {
+        let remark = |doubt: Doubt| {
+            Diagnostic::warning(doubt.code, format!("«{}»: {}", doubt.words, doubt.reason), places.to_vec())
+        };
+        self.remarks.borrow_mut().extend(doubts.into_iter().map(remark));
+    }
+}
+
+/// The lines that hold a number with a mark in it: all that tells how thousands are parted.
+fn numeric_texts(document: &Document) -> Vec<String> {
+    let mut texts = Vec::new();
+    for block in &document.blocks {
+        match block {
+            Block::Paragraph(paragraph) => collect(paragraph, &mut texts),
+            Block::Table(table) => collect_table(table, &mut texts),
+        }
+    }
+    texts
+}
+
+fn collect_table(table: &Table, texts: &mut Vec<String>) {
+    for cell in &table.cells {
+        cell.paragraphs.iter().for_each(|paragraph| collect(paragraph, texts));
+        cell.tables.iter().for_each(|inner| collect_table(inner, texts));
+    }
+}
+
+fn collect(paragraph: &Paragraph, texts: &mut Vec<String>) {
+    let numeric = |text: &String| text.contains(['.', ',']) && text.bytes().any(|byte| byte.is_ascii_digit());
+    texts.extend(paragraph.lines.iter().map(model::Line::text).filter(numeric));
 }

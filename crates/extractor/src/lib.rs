@@ -34,9 +34,7 @@ mod testing;
 pub mod vocabulary;
 
 use context::Context;
-use model::{
-    Block, Diagnostic, Document, ParagraphRole, PlanDocument, SCHEMA_VERSION, Section, SourceInfo, Table,
-};
+use model::{Diagnostic, Document, PlanDocument, SCHEMA_VERSION, Section, SourceInfo};
 use prose::Records;
 pub use vocabulary::Vocabulary;
 
@@ -45,12 +43,9 @@ pub fn extract(mut document: Document, source: SourceInfo, vocabulary: &Vocabula
     let mut diagnostics = std::mem::take(&mut document.diagnostics);
     diagnostics.extend(repair(&mut document));
     let (mut metadata, used) = metadata::read(&document.blocks, &document.signatures);
-    let context = Context {
-        vocabulary,
-        year: metadata::plan_year(&metadata),
-        first_year: metadata.period.map(|period| period.start).or(metadata::plan_year(&metadata)),
-        style: normalizer::NumberStyle::default(),
-    };
+    let year = metadata::plan_year(&metadata);
+    let first_year = metadata.period.map(|period| period.start).or(year);
+    let context = Context::new(&document, vocabulary, year, first_year);
     let body = body::sort(&document, &used, &context);
     let outline = outline::build(body.pieces);
     let mut records = prose::read(&outline, &body.tables, &context);
@@ -63,6 +58,7 @@ pub fn extract(mut document: Document, source: SourceInfo, vocabulary: &Vocabula
     metadata::finish_period(&mut metadata, &records.targets, &records.tasks);
     identify(&mut records, identity::document_key(&metadata, &source));
     diagnostics.append(&mut records.diagnostics);
+    diagnostics.extend(context.take_remarks());
     let Records { sections, targets, tasks, assessments, ledger, .. } = records;
     diagnostics.extend(reconcile::check(&reconcile::Finished {
         metadata: &metadata,

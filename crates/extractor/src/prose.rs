@@ -11,7 +11,7 @@ use model::{
     Agency, AgencyRole, Assessment, Diagnostic, Heading, Ledger, Origin, ParagraphLedger, Section, Table,
     Target, Task,
 };
-use normalizer::{agency_key, find_agencies, is_agency_name, prose_schedule, read_quantities};
+use normalizer::{agency_key, find_agencies, is_agency_name};
 use std::collections::BTreeMap;
 
 /// Everything that the body gives.
@@ -231,7 +231,7 @@ impl<'a> Walker<'a> {
             index: heading.index.clone(),
             sections: path.to_vec(),
             text: item.text.clone(),
-            quantities: read_quantities(&item.text, self.context.style),
+            quantities: self.context.quantities(&item.text, &item.places),
             values: Vec::new(),
             unit: None,
             parent: None,
@@ -250,10 +250,10 @@ impl<'a> Walker<'a> {
             index: heading.index.clone(),
             sections: path.to_vec(),
             text: item.text.clone(),
-            quantities: read_quantities(&item.text, self.context.style),
+            quantities: self.context.quantities(&item.text, &item.places),
             agencies: agencies(&item.text, path),
             products: Vec::new(),
-            schedule: prose_schedule(&item.text, self.context.schedule(false)),
+            schedule: self.context.prose_schedule(&item.text),
             funding: None,
             note: None,
             origin: Origin::Prose,

@@ -4,8 +4,7 @@ use crate::context::Context;
 use crate::fields::Row;
 use crate::header::Field;
 use crate::period::PeriodColumn;
-use model::{Heading, Origin, PeriodValue, Quantity, Target};
-use normalizer::read_quantities;
+use model::{Heading, Origin, PeriodValue, Place, Quantity, Target};
 
 /// Reads one row. `sections` is the path above the table; ids and parents are set later.
 pub fn read(row: &Row<'_>, sections: &[Heading], context: &Context<'_>) -> Target {
@@ -15,7 +14,7 @@ pub fn read(row: &Row<'_>, sections: &[Heading], context: &Context<'_>) -> Targe
         let raw = row.text(number).trim();
         if !is_text_cell(row, number) {
             cells.insert(format!("values.{}", values.len()), cell.places.clone());
-            values.push(value(&column.field, &column.label, raw, context));
+            values.push(value(&column.field, &column.label, (raw, &cell.places), context));
         }
     }
     let mut path = sections.to_vec();
@@ -25,7 +24,7 @@ pub fn read(row: &Row<'_>, sections: &[Heading], context: &Context<'_>) -> Targe
         index: row.record.index.clone(),
         sections: path,
         text: row.record.text.clone(),
-        quantities: read_quantities(&row.record.text, context.style),
+        quantities: context.quantities(&row.record.text, &row.places()),
         values,
         unit: row.first_text(&Field::Unit),
         parent: None,
@@ -45,14 +44,14 @@ fn is_text_cell(row: &Row<'_>, column: u32) -> bool {
     cell(text).is_some() && cell(text) == cell(column)
 }
 
-fn value(field: &Field, label: &str, raw: &str, context: &Context<'_>) -> PeriodValue {
+fn value(field: &Field, label: &str, (raw, places): (&str, &[Place]), context: &Context<'_>) -> PeriodValue {
     let unknown = PeriodColumn { year: None, role: None, scope: None };
     let period = if let Field::Value(period) = field { period } else { &unknown };
     let role = period.role_in(context.first_year);
     // A column that names no year means the plan's own, if it is what the plan aims at.
     let year = period.year.or(if role == model::ValueRole::Target { context.year } else { None });
     let quantities =
-        read_quantities(raw, context.style).into_iter().map(|quantity| scoped(quantity, period)).collect();
+        context.quantities(raw, places).into_iter().map(|quantity| scoped(quantity, period)).collect();
     PeriodValue { year, role, label: label.to_owned(), raw: raw.to_owned(), quantities }
 }
 

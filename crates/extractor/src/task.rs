@@ -5,7 +5,6 @@ use crate::fields::{Row, split_list};
 use crate::grid::cell_parts;
 use crate::header::Field;
 use model::{Every, Heading, Origin, ScheduleEntry, ScheduleKind, Task};
-use normalizer::{read_quantities, read_schedule};
 
 /// Reads one row. `sections` is the path above the table; the id is set later.
 pub fn read(row: &Row<'_>, sections: &[Heading], context: &Context<'_>) -> Task {
@@ -17,7 +16,7 @@ pub fn read(row: &Row<'_>, sections: &[Heading], context: &Context<'_>) -> Task 
         index: row.record.index.clone(),
         sections: path,
         text: row.record.text.clone(),
-        quantities: read_quantities(&row.record.text, context.style),
+        quantities: context.quantities(&row.record.text, &row.places()),
         agencies: row.agencies(),
         products: products.iter().flat_map(|(_, _, cell)| split_list(cell, context)).collect(),
         schedule: schedule(row, context),
@@ -40,10 +39,8 @@ fn schedule(row: &Row<'_>, context: &Context<'_>) -> Vec<ScheduleEntry> {
             Field::Quarter(quarter) if is_tick(row.text(number)) => {
                 entries.push(quarter_entry(*quarter, &column.label, context));
             }
-            Field::Schedule { deadline } => {
-                entries.extend(read_schedule(&words, context.schedule(*deadline)))
-            }
-            _ => entries.extend(read_schedule(&words, context.schedule(false))),
+            Field::Schedule { deadline } => entries.extend(context.schedule(&words, *deadline, &cell.places)),
+            _ => entries.extend(context.schedule(&words, false, &cell.places)),
         }
     }
     entries
