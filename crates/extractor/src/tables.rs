@@ -53,7 +53,11 @@ pub fn read(
     match header.kind {
         TableKind::Target | TableKind::Task => records(&grid, &header, path, context, &mut result),
         TableKind::Score => scores(&grid, &header, path, &mut result),
-        TableKind::Other => other(&grid, header.end, &mut result),
+        TableKind::Other => {
+            let titles = (header.start..header.end).map(|row| grid.row_text(row));
+            result.outline.extend(titles.filter(|text| !text.is_empty()));
+            other(&grid, header.end, &mut result);
+        }
     }
     (result, Some(header))
 }
@@ -69,6 +73,7 @@ fn records(
         match usage {
             RowUse::Record(record) => {
                 result.rows.records += 1;
+                result.outline.extend(leftovers(grid, header, &record));
                 push_record(grid, header, &record, path, context, result);
             }
             RowUse::Section(_) => {
@@ -86,6 +91,16 @@ fn records(
             }
         }
     }
+}
+
+/// What a record's row says in columns that no field holds, for the outline.
+fn leftovers(grid: &Grid<'_>, header: &Header, record: &RecordRow) -> Vec<String> {
+    let row = Row { grid, header, record };
+    let unheld = row.cells_of(|field| matches!(field, Field::Unknown | Field::Comparison));
+    let line = |(number, column, _): (u32, &Column, _)| {
+        format!("{} | {}: {}", record.text, column.label, row.text(number))
+    };
+    unheld.into_iter().map(line).collect()
 }
 
 fn push_record(
