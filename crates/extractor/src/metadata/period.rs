@@ -80,7 +80,8 @@ pub(crate) fn of_records(
     let columns =
         targets.iter().flat_map(|target| target.values.iter()).filter(planned).filter_map(|value| value.year);
     let mut found = period;
-    for year in columns {
+    // A column of last year's plan stands beside this year's for comparison: it widens nothing.
+    for year in columns.filter(|year| period.is_none_or(|period| *year >= period.start)) {
         found = Some(widest(found, Period { start: year, end: year }));
     }
     if found.is_some() {
