@@ -1,8 +1,10 @@
 //! What can be asked of the program, and the help that teaches it.
 
+use crate::outcome::Problem;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -65,6 +67,10 @@ pub struct ReadingArguments {
     /// Keep what was read from pictures in this folder, so that a second run costs nothing.
     #[arg(long, value_name = "DIR")]
     pub cache: Option<PathBuf>,
+    /// Read further words from the tables in this folder, such as columns.tsv: a line
+    /// «field ⇥ heading ⇥ rank ⇥ seen in» for each heading that the program does not know.
+    #[arg(long, value_name = "DIR")]
+    pub vocabulary: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -82,16 +88,22 @@ impl ReadingArguments {
         if let Some(cache) = &self.cache {
             arguments.extend(["--cache".into(), cache.clone().into_os_string()]);
         }
+        if let Some(vocabulary) = &self.vocabulary {
+            arguments.extend(["--vocabulary".into(), vocabulary.clone().into_os_string()]);
+        }
         arguments
     }
 
-    pub fn settings(&self) -> kehoach::Settings {
+    pub fn settings(&self) -> Result<kehoach::Settings, Problem> {
         let ocr = match self.ocr {
             Ocr::Auto => kehoach::OcrMode::Auto,
             Ocr::Never => kehoach::OcrMode::Never,
             Ocr::Always => kehoach::OcrMode::Always,
         };
-        kehoach::Settings { ocr, cache: self.cache.clone() }
+        let load = |folder: &PathBuf| kehoach::load_vocabulary(folder).map(Arc::new);
+        let vocabulary = self.vocabulary.as_ref().map(load).transpose();
+        let vocabulary = vocabulary.map_err(|error| Problem::Request(error.to_string()))?;
+        Ok(kehoach::Settings { ocr, cache: self.cache.clone(), vocabulary })
     }
 }
 

@@ -3,12 +3,16 @@
 mod grid;
 pub mod readings;
 mod text;
+mod vocabulary;
 
 pub use grid::grids;
 pub use text::text;
+pub use vocabulary::{VocabularyError, load_vocabulary};
 
+pub use extractor::Vocabulary;
 use model::{Document, PlanDocument, SourceInfo};
 pub use reader::{OcrMode, ReadError};
+use std::sync::Arc;
 
 /// How a source is read.
 #[derive(Debug, Clone, Default)]
@@ -16,6 +20,8 @@ pub struct Settings {
     pub ocr: OcrMode,
     /// A folder for page readings, so that a second run costs no OCR.
     pub cache: Option<std::path::PathBuf>,
+    /// Words beyond the built-in ones; none: the built-in ones.
+    pub vocabulary: Option<Arc<Vocabulary>>,
 }
 
 /// Bytes → blocks in reading order, text as in the file.
@@ -32,6 +38,17 @@ pub fn read(bytes: &[u8], settings: &Settings) -> Result<Document, ReadError> {
     reader::read(bytes, &options)
 }
 
+/// Bytes → blocks in reading order, the encoding of their text repaired.
+///
+/// # Errors
+/// Where nothing can be read at all.
+pub fn read_repaired(bytes: &[u8], settings: &Settings) -> Result<Document, ReadError> {
+    let mut document = read(bytes, settings)?;
+    let repairs = extractor::repair(&mut document);
+    document.diagnostics.extend(repairs);
+    Ok(document)
+}
+
 /// Bytes → records. `path` is what the records name their source by: relative, with `/`.
 ///
 /// # Errors
@@ -46,7 +63,8 @@ pub fn extract(bytes: &[u8], path: &str, settings: &Settings) -> Result<PlanDocu
         pages: document.pages,
         text_layer: document.text_layer,
     };
-    Ok(extractor::extract(document, source, extractor::Vocabulary::builtin()))
+    let vocabulary = settings.vocabulary.as_deref().unwrap_or_else(|| Vocabulary::builtin());
+    Ok(extractor::extract(document, source, vocabulary))
 }
 
 fn sha256(bytes: &[u8]) -> String {

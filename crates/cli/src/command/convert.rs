@@ -10,6 +10,8 @@ use std::time::Duration;
 const MOST_PRINTED: usize = 50;
 
 pub fn run(arguments: &ConvertArguments, verbose: u8) -> Result<Outcome, Problem> {
+    // What is wrong with the settings is said once, not by every worker.
+    arguments.reading.settings()?;
     let worker = worker(arguments, verbose)?;
     let jobs = arguments.jobs.map_or_else(cores, usize::from);
     let limits = Limits { time: Duration::from_secs(arguments.seconds), ..Limits::default() };

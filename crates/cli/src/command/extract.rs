@@ -8,7 +8,7 @@ use std::io::Write;
 pub fn run(arguments: &ExtractArguments) -> Result<Outcome, Problem> {
     let bytes = input::bytes(&arguments.file)?;
     let name = input::name(&arguments.file);
-    let settings = arguments.reading.settings();
+    let settings = arguments.reading.settings()?;
     let plan = guarded(&arguments.file, || kehoach::extract(&bytes, &name, &settings))?;
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     emitter::json::document(&plan, arguments.pretty, &mut out)?;

@@ -7,8 +7,8 @@ use std::io::Write;
 
 pub fn run(arguments: &TablesArguments) -> Result<Outcome, Problem> {
     let bytes = input::bytes(&arguments.file)?;
-    let settings = arguments.reading.settings();
-    let document = guarded(&arguments.file, || kehoach::read(&bytes, &settings))?;
+    let settings = arguments.reading.settings()?;
+    let document = guarded(&arguments.file, || kehoach::read_repaired(&bytes, &settings))?;
     let grids = kehoach::grids(&document, arguments.layout);
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     match arguments.format {

@@ -4,6 +4,6 @@ use crate::arguments::WorkerArguments;
 use crate::outcome::{Outcome, Problem};
 
 pub fn run(arguments: &WorkerArguments) -> Result<Outcome, Problem> {
-    archive::serve(&arguments.reading.settings(), arguments.memory.saturating_mul(1 << 20))?;
+    archive::serve(&arguments.reading.settings()?, arguments.memory.saturating_mul(1 << 20))?;
     Ok(Outcome::Clean)
 }
