@@ -42,6 +42,7 @@ pub enum Command {
     Read(ReadArguments),
     Validate(ValidateArguments),
     Schema(SchemaArguments),
+    Corpus(CorpusArguments),
     #[command(hide = true)]
     Worker(WorkerArguments),
 }
@@ -263,4 +264,39 @@ pub struct SchemaArguments {
     /// Write all schemas into this folder.
     #[arg(long, value_name = "DIR", conflicts_with = "name")]
     pub write: Option<PathBuf>,
+}
+
+/// Checks a corpus of documents against its expected and accepted results.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+DIR holds manifest.json, documents/, expected/ (the records as a person wrote them down) and accepted/ (the
+program's output that was looked at and agreed to).
+
+Examples:
+  kehoach corpus check corpus                 precision and recall per field; exit code 1 on any change
+  kehoach corpus show corpus --only ward.pdf  every difference from what is expected
+  kehoach corpus accept corpus | less         take today's output, and look at what changed")]
+pub struct CorpusArguments {
+    #[command(subcommand)]
+    pub command: CorpusCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum CorpusCommand {
+    /// Counts, precision and recall per field, and every change against what is accepted (exit code 1).
+    Check(CorpusFolder),
+    /// Takes today's output as accepted and prints what changed; not in CI.
+    Accept(CorpusFolder),
+    /// Every difference from what a person expects.
+    Show(CorpusFolder),
+}
+
+#[derive(Debug, Args)]
+pub struct CorpusFolder {
+    /// The corpus.
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// Only files whose path contains this.
+    #[arg(long, value_name = "WORD")]
+    pub only: Option<String>,
 }

@@ -65,6 +65,7 @@ fn dispatch(command: Command, verbose: u8) -> Result<Outcome, Problem> {
     match command {
         Command::Extract(arguments) => command::extract::run(&arguments),
         Command::Convert(arguments) => command::convert::run(&arguments, verbose),
+        Command::Corpus(arguments) => command::corpus::run(&arguments),
         Command::Worker(arguments) => command::worker::run(&arguments),
         Command::Tables(arguments) => command::tables::run(&arguments),
         Command::Text(arguments) => command::text::run(&arguments),

@@ -1,6 +1,7 @@
 //! The subcommands, one file each.
 
 pub mod convert;
+pub mod corpus;
 pub mod extract;
 pub mod read;
 pub mod schema;
