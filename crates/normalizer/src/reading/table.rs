@@ -2,12 +2,37 @@
 
 use super::token::Tokens;
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// FNV-1a: the keys are the tables' own short words, looked up for every word of a document.
+#[derive(Debug, Clone, Copy)]
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+}
+
+type Words<T> = HashMap<&'static str, Vec<(Vec<&'static str>, T)>, BuildHasherDefault<Fnv>>;
 
 /// Phrases with what each means. The longest one that stands in the text wins.
 #[derive(Debug)]
 pub(crate) struct Phrases<T> {
-    by_first: HashMap<&'static str, Vec<(Vec<&'static str>, T)>>,
-    by_last: HashMap<&'static str, Vec<(Vec<&'static str>, T)>>,
+    by_first: Words<T>,
+    by_last: Words<T>,
 }
 
 /// The lines of a table, without comments, cut at tabs.
@@ -21,7 +46,7 @@ pub(crate) fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str
 impl<T: Copy> Phrases<T> {
     /// From a table whose first column is the phrase; `meaning` reads the whole line.
     pub fn new(table: &'static str, meaning: impl Fn(&[&'static str]) -> Option<T>) -> Self {
-        let mut phrases = Self { by_first: HashMap::new(), by_last: HashMap::new() };
+        let mut phrases = Self { by_first: Words::default(), by_last: Words::default() };
         for row in rows(table) {
             let (Some(surface), Some(value)) = (row.first(), meaning(&row)) else { continue };
             let words: Vec<&'static str> = surface.split(' ').collect();

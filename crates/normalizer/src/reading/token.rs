@@ -175,7 +175,7 @@ impl<'t> Tokens<'t> {
 fn kind_of(c: char) -> Kind {
     if c.is_ascii_digit() {
         Kind::Number
-    } else if c.is_alphabetic() || is_combining(c) {
+    } else if is_letter(c) || is_combining(c) {
         Kind::Word
     } else {
         Kind::Mark(c)
@@ -185,12 +185,20 @@ fn kind_of(c: char) -> Kind {
 fn continues(kind: Kind, text: &str, start: usize, at: usize, c: char) -> bool {
     match kind {
         Kind::Word if c.is_ascii_digit() => text.get(start..at).is_some_and(takes_digits),
-        Kind::Word => c.is_alphabetic() || is_combining(c) || c == '²' || c == '³',
+        Kind::Word => is_letter(c) || is_combining(c) || c == '²' || c == '³',
         Kind::Number => {
             c.is_ascii_digit()
                 || (matches!(c, '.' | ',') && text.as_bytes().get(at + 1).is_some_and(u8::is_ascii_digit))
         }
         Kind::Mark(_) => false,
+    }
+}
+
+/// Whether a letter, with the blocks that Vietnamese is written in looked at first.
+fn is_letter(c: char) -> bool {
+    match c {
+        'a'..='z' | 'A'..='Z' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ʯ' | '\u{1e00}'..='\u{1eff}' => true,
+        _ => !c.is_ascii() && c.is_alphabetic(),
     }
 }
 
@@ -219,6 +227,9 @@ fn wider(gap: Gap, c: char) -> Gap {
 fn lower(to: &mut String, c: char) {
     if c.is_ascii() {
         to.push(c.to_ascii_lowercase());
+    } else if matches!(c, '\u{1ea0}'..='\u{1ef9}') {
+        // Vietnamese letters come in pairs: the even one is the capital.
+        to.push(char::from_u32(u32::from(c) | 1).unwrap_or(c));
     } else {
         to.extend(c.to_lowercase());
     }

@@ -186,7 +186,7 @@ mod tests {
             ("chưa đạt từ 10", 3, "< from 0"),
             ("chưa đạt 90", 2, "< from 0"),
             ("không dưới 5", 2, ">= from 0"),
-            ("không để dưới 5", 3, "< from 2"),
+            ("không để dưới 5", 3, ">= from 0"),
             ("không 5", 1, "= from 1"),
             ("Cắt giảm ít nhất 25", 4, ">= from 0"),
             ("giải quyết 20", 2, "= from 2"),
