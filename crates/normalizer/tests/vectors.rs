@@ -1,6 +1,9 @@
 //! Vectors of values, times and references: words of real documents and constructed ones, each with
 //! the reading that a clerk gives it. One that is left out has its reason beside it.
 
+// What is wrong here shall fail the test.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+
 use kehoach_normalizer::{NumberStyle, ScheduleContext, read_quantities, read_references, read_schedule};
 use model::{Quantity, Reference, ScheduleEntry};
 

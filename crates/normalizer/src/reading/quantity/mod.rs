@@ -48,7 +48,7 @@ pub fn read_quantities_with_doubts(text: &str, style: NumberStyle) -> QuantityRe
     if found.is_empty() {
         return QuantityReading { doubts, ..QuantityReading::default() };
     }
-    special::join_bounds(&tokens, &mut found);
+    found = special::join_bounds(&tokens, found);
     scope::tie(&tokens, &mut found);
     year::tie(&tokens, &mut found);
     special::mark_asides(&tokens, &mut found);

@@ -45,13 +45,16 @@ fn set(t: &Tokens<'_>, found: &mut [Found], k: usize, (from, to): (usize, usize)
     }
 }
 
+/// Tokens before a list within which the names for it are looked for.
+const NEAR: usize = 150;
+
 /// «của cấp tỉnh, cấp huyện, cấp xã đạt tương ứng là 30%, 20%, 15%»: the last so many names, in order.
 fn respective(t: &Tokens<'_>, found: &mut [Found]) {
     for k in 0..found.len() {
         let Some((0, count)) = found.get(k).and_then(|f| f.respective) else { continue };
         let Some(first) = found.get(k).map(|f| f.first) else { continue };
         let mut from = first;
-        while from > 0 && t.gap(from) != Gap::Line && t.mark(from - 1) != ';' {
+        while from > 0 && first - from < NEAR && t.gap(from) != Gap::Line && t.mark(from - 1) != ';' {
             from -= 1;
         }
         let before = names(t, from, first);

@@ -118,25 +118,36 @@ fn per_head(t: &Tokens<'_>, style: NumberStyle, i: usize) -> Option<Found> {
 }
 
 /// «hơn 50% và dưới 70%»: two bounds of one range.
-pub(super) fn join_bounds(t: &Tokens<'_>, found: &mut Vec<Found>) {
-    let mut k = 0;
-    while let (Some(low), Some(high)) = (found.get(k), found.get(k + 1)) {
-        let lower = matches!(low.quantity.comparator, Comparator::MoreThan | Comparator::AtLeast)
-            || (low.quantity.comparator == Comparator::About && t.word(low.first) == "hơn");
-        let upper = matches!(high.quantity.comparator, Comparator::LessThan | Comparator::AtMost);
-        let joined = matches!(t.word(low.end), "và" | "nhưng" | "đến") && low.end + 1 == high.first;
-        if !(lower && upper && joined) || low.quantity.unit != high.quantity.unit {
-            k += 1;
-            continue;
+pub(super) fn join_bounds(t: &Tokens<'_>, found: Vec<Found>) -> Vec<Found> {
+    let mut joined: Vec<Found> = Vec::with_capacity(found.len());
+    for item in found {
+        match joined.last().and_then(|low| bounded(t, low, &item)) {
+            Some(range) => {
+                joined.pop();
+                joined.push(range);
+            }
+            None => joined.push(item),
         }
-        let mut range = Found::new(t, low.quantity.kind, Comparator::Range, low.first, high.end);
-        range.quantity.min = low.quantity.value;
-        range.quantity.max = high.quantity.value;
-        range.quantity.unit = low.quantity.unit.clone();
-        range.quantity.change = low.quantity.change;
-        found.splice(k..=k + 1, [range]);
-        k += 1;
     }
+    joined
+}
+
+/// The range between two bounds that «và» joins.
+fn bounded(t: &Tokens<'_>, low: &Found, high: &Found) -> Option<Found> {
+    let lower = matches!(low.quantity.comparator, Comparator::MoreThan | Comparator::AtLeast)
+        || (low.quantity.comparator == Comparator::About && t.word(low.first) == "hơn");
+    let upper = matches!(high.quantity.comparator, Comparator::LessThan | Comparator::AtMost);
+    let joined = matches!(t.word(low.end), "và" | "nhưng" | "đến") && low.end + 1 == high.first;
+    let rises = low.quantity.value < high.quantity.value && low.quantity.unit == high.quantity.unit;
+    if !(lower && upper && joined && rises) {
+        return None;
+    }
+    let mut range = Found::new(t, low.quantity.kind, Comparator::Range, low.first, high.end);
+    range.quantity.min = low.quantity.value;
+    range.quantity.max = high.quantity.value;
+    range.quantity.unit = low.quantity.unit.clone();
+    range.quantity.change = low.quantity.change;
+    Some(range)
 }
 
 /// Marks percentages that say a part of a whole or a score once more, and values in brackets that
