@@ -7,6 +7,7 @@ use crate::header::Header;
 use crate::item::Item;
 use crate::outline::{Entry, Node, Outline};
 use crate::tables::{self, TableYield};
+use crate::vocabulary::Vocabulary;
 use model::{
     Agency, AgencyRole, Assessment, Diagnostic, Heading, Ledger, Origin, ParagraphLedger, Section, Table,
     Target, Task,
@@ -251,7 +252,7 @@ impl<'a> Walker<'a> {
             sections: path.to_vec(),
             text: item.text.clone(),
             quantities: self.context.quantities(&item.text, &item.places),
-            agencies: agencies(&item.text, path),
+            agencies: agencies(&item.text, path, self.context.vocabulary),
             products: Vec::new(),
             schedule: self.context.prose_schedule(&item.text),
             funding: None,
@@ -316,12 +317,55 @@ fn collect<'a>(outline: &'a Outline, node: &'a Node, depth: u8, lines: &mut Vec<
 }
 
 /// The agencies that the item names; where none leads, the one that its heading names.
-fn agencies(text: &str, path: &[Heading]) -> Vec<Agency> {
-    let mut agencies = find_agencies(text);
+fn agencies(text: &str, path: &[Heading], vocabulary: &Vocabulary) -> Vec<Agency> {
+    let mut agencies = find_agencies(addressed(text, vocabulary));
     let led = agencies.iter().any(|agency| agency.role == AgencyRole::Lead);
-    let heading = path.last().map(|heading| heading.title.trim_end_matches(['.', ':', ' ', ',']));
-    if let Some(name) = heading.filter(|name| !led && is_agency_name(name)) {
+    let heading = path.last().and_then(|heading| heading_agency(&heading.title, vocabulary));
+    if let Some(name) = heading.filter(|_| !led) {
         agencies.insert(0, Agency { role: AgencyRole::Lead, name: name.to_owned(), key: agency_key(name) });
     }
     agencies
+}
+
+/// The agency that a heading is: «Giao Phòng Tổ chức cán bộ (cơ quan thường trực):».
+fn heading_agency<'t>(title: &'t str, vocabulary: &Vocabulary) -> Option<&'t str> {
+    let name = addressed(title, vocabulary);
+    let name = name.split('(').next().unwrap_or(name).trim_end_matches(['.', ':', ' ', ',', ';']);
+    is_agency_name(name).then_some(name)
+}
+
+/// What follows «Giao», «Đề nghị», «Đối với», as long as it goes on with a capital: the one addressed.
+fn addressed<'t>(text: &'t str, vocabulary: &Vocabulary) -> &'t str {
+    let mut from = 0;
+    for word in text.split_inclusive(' ').take(3) {
+        from += word.len();
+        let (Some(head), Some(rest)) = (text.get(..from), text.get(from..)) else { return text };
+        let known = vocabulary.phrases().find_exact(head) == Some("address");
+        if known && is_agency_opening(rest) {
+            return rest.trim_start();
+        }
+    }
+    text
+}
+
+fn is_agency_opening(text: &str) -> bool {
+    text.trim_start().starts_with("các ") || text.trim_start().chars().next().is_some_and(char::is_uppercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_that_are_agencies() {
+        for (title, name) in [
+            ("Giao Văn phòng Sở", Some("Văn phòng Sở")),
+            ("Công chức Tư pháp - hộ tịch.", Some("Công chức Tư pháp - hộ tịch")),
+            ("Đề nghị Ủy ban nhân dân các xã, phường", Some("Ủy ban nhân dân các xã, phường")),
+            ("Phòng Kế hoạch - Tài chính:", Some("Phòng Kế hoạch - Tài chính")),
+            ("Cải cách thể chế", None),
+        ] {
+            assert_eq!(heading_agency(title, Vocabulary::builtin()), name, "{title}");
+        }
+    }
 }
