@@ -267,11 +267,12 @@ impl Broken {
             // A dash may also be a word's or a name's own at the turn of a line: «Văn hoá / - Xã hội».
             return bullet != Bullet::Dash || self.early || ended || self.listed;
         }
-        if goes_on && !ended {
-            return false;
+        let closed = before.trim_end().ends_with(['.', ';', '!', '?']);
+        if goes_on {
+            return closed && self.early;
         }
         // A sentence seldom ends just where its line is full, unless the lines are justified.
-        self.early || self.apart || (ended && !self.full)
+        self.early || self.apart || (closed && !self.full)
     }
 }
 

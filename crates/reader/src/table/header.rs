@@ -43,8 +43,10 @@ fn closed(part: &Part, mut row: usize) -> usize {
 
 fn is_same_row(first: &Part, row: usize, part: &Part, other: usize) -> bool {
     let (a, b) = (row_texts(first, row), row_texts(part, other));
+    // Text of a cut row below the heading would make a cell longer: it must not be set aside with it.
+    let as_long = |(a, b): (&String, &String)| a.len().abs_diff(b.len()) <= 3 + a.len() / 8;
     // One text could be a group's; a heading names several columns.
-    a.len() >= 2 && b.len() >= 2 && is_alike(&a.concat(), &b.concat())
+    a.len() >= 2 && a.len() == b.len() && a.iter().zip(&b).all(as_long) && is_alike(&a.concat(), &b.concat())
 }
 
 /// The folded texts of the cells that start in a row, blank ones left out.

@@ -27,6 +27,11 @@ impl<'a> Words<'a> {
         Self { all, page, by_height }
     }
 
+    pub fn is_bold(&self, index: usize) -> bool {
+        let font = self.all.get(index).and_then(|word| self.page.fonts.get(usize::from(word.font)));
+        font.is_some_and(|font| font.bold)
+    }
+
     /// The words whose middle lies in the box, with their indices, from top to bottom.
     pub fn within(&self, bbox: BBox) -> impl Iterator<Item = (usize, &'a Word)> {
         let start = self.by_height.partition_point(|(height, _)| *height < bbox.y0);

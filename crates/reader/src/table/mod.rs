@@ -12,6 +12,7 @@ mod header;
 mod lattice;
 mod logical;
 mod part;
+mod regions;
 mod rivers;
 mod rows;
 mod seam;

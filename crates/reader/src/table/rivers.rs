@@ -19,13 +19,21 @@ pub struct TextRow {
 pub struct River {
     pub from: f32,
     pub to: f32,
-    /// The first and the last line with words on both sides of it.
     pub first: usize,
+    /// The last line with words on both sides, or after which one side stays empty.
     pub last: usize,
-    /// How many such lines there are.
-    pub support: usize,
-    /// Lines across it since the last such line.
+    left: Bank,
+    right: Bank,
+    /// Lines across it one after the other.
     crossed: usize,
+}
+
+/// The words on one side of a river.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Bank {
+    /// How many lines have words on this side.
+    lines: usize,
+    last: usize,
 }
 
 /// A line's base may waver by this share of the font size; lines of neighbouring columns that are set
@@ -49,14 +57,34 @@ impl TextRow {
     }
 
     /// Whether the strip is free of words; one point of overlap is a letter's side bearing.
-    pub fn leaves_free(&self, from: f32, to: f32) -> bool {
-        self.free.iter().any(|(a, b)| *a <= from + 1.0 && *b >= to - 1.0)
+    pub fn leaves_free(&self, strip: (f32, f32)) -> bool {
+        self.around(strip).is_some()
     }
 
-    /// Whether words stand on both sides of the strip.
-    pub fn flanks(&self, from: f32, to: f32) -> bool {
-        let inner = self.free.get(1..self.free.len().saturating_sub(1)).unwrap_or_default();
-        inner.iter().any(|(a, b)| *a <= from + 1.0 && *b >= to - 1.0)
+    /// Whether words stand to the left and to the right of the strip, which the line leaves free.
+    pub fn sides(&self, strip: (f32, f32)) -> (bool, bool) {
+        self.around(strip).map_or((false, false), |place| (place > 0, place + 1 < self.free.len()))
+    }
+
+    /// The width of the free strip around this one; infinite where one side is empty.
+    pub fn width_around(&self, strip: (f32, f32)) -> Option<f32> {
+        self.around(strip).and_then(|place| self.free.get(place)).map(|(a, b)| b - a)
+    }
+
+    /// What the line leaves of the strip; none where it leaves too little for a gap between columns.
+    pub fn narrowed(&self, (from, to): (f32, f32)) -> Option<(f32, f32)> {
+        let pieces = self.free.iter().map(|(a, b)| (a.max(from), b.min(to)));
+        let widest = pieces.max_by(|a, b| (a.1 - a.0).total_cmp(&(b.1 - b.0)));
+        widest.filter(|(a, b)| b - a >= NARROWEST * self.size)
+    }
+
+    /// The gaps between its words.
+    pub fn gaps(&self) -> &[(f32, f32)] {
+        self.free.get(1..self.free.len().saturating_sub(1)).unwrap_or_default()
+    }
+
+    fn around(&self, (from, to): (f32, f32)) -> Option<usize> {
+        self.free.iter().position(|(a, b)| *a <= from + 1.0 && *b >= to - 1.0)
     }
 }
 
@@ -102,8 +130,9 @@ fn free(row: &TextRow, words: &Words<'_>) -> Vec<(f32, f32)> {
     free
 }
 
-/// All rivers with enough lines on both sides, in order of their first line.
-pub fn rivers(rows: &[TextRow]) -> Vec<River> {
+/// All rivers with enough lines on both sides, in order of their first line. `is_lone` tells lines that
+/// hold nothing but a row's number: there a river begins although nothing stands to its right.
+pub fn rivers(rows: &[TextRow], is_lone: impl Fn(&TextRow) -> bool) -> Vec<River> {
     let mut active: Vec<River> = Vec::new();
     let mut found: Vec<River> = Vec::new();
     for (index, row) in rows.iter().enumerate() {
@@ -111,43 +140,59 @@ pub fn rivers(rows: &[TextRow]) -> Vec<River> {
         for river in active.drain(..) {
             let before = next.len();
             next.extend(row.free.iter().enumerate().filter_map(|(place, piece)| {
-                let inner = place > 0 && place + 1 < row.free.len();
-                narrowed(river, *piece, inner, index, NARROWEST * row.size)
+                let sides = (place > 0, place + 1 < row.free.len());
+                river.narrowed(*piece, sides, index, NARROWEST * row.size)
             }));
             if next.len() > before {
                 continue;
             }
-            if river.support >= SUPPORT && river.crossed < CROSSED {
+            if river.is_strong() && river.crossed < CROSSED {
                 next.push(River { crossed: river.crossed + 1, ..river });
             } else {
                 found.push(river);
             }
         }
-        let inner = row.free.get(1..row.free.len().saturating_sub(1)).unwrap_or_default();
-        for (from, to) in inner {
-            let known = next.iter().any(|river| river.from < *to && river.to > *from);
-            if !known {
-                next.push(River { from: *from, to: *to, first: index, last: index, support: 1, crossed: 0 });
+        let to = row.free.len().saturating_sub(usize::from(!is_lone(row)));
+        for (from, to) in row.free.get(1..to).unwrap_or_default() {
+            if !next.iter().any(|river| river.from < *to && river.to > *from) {
+                next.push(River::new(*from, *to, index));
             }
         }
         active = next;
     }
     found.extend(active);
-    found.retain(|river| river.support >= SUPPORT);
+    found.retain(River::is_strong);
     found.sort_by(|a, b| a.first.cmp(&b.first).then(a.from.total_cmp(&b.from)));
     found
 }
 
-/// The part of a river that a line's free strip leaves.
-fn narrowed(river: River, piece: (f32, f32), inner: bool, index: usize, least: f32) -> Option<River> {
-    let (from, to) = (river.from.max(piece.0), river.to.min(piece.1));
-    if to - from < least {
-        return None;
+impl River {
+    fn new(from: f32, to: f32, index: usize) -> Self {
+        let right = Bank { lines: usize::from(to.is_finite()), last: index };
+        Self { from, to, first: index, last: index, left: Bank { lines: 1, last: index }, right, crossed: 0 }
     }
-    let mut river = River { from, to, crossed: 0, ..river };
-    if inner {
-        river.last = index;
-        river.support += 1;
+
+    fn is_strong(&self) -> bool {
+        self.left.lines.min(self.right.lines) >= SUPPORT
     }
-    Some(river)
+
+    /// The part of the river that a line's free strip leaves.
+    fn narrowed(&self, piece: (f32, f32), sides: (bool, bool), index: usize, least: f32) -> Option<Self> {
+        let (from, to) = (self.from.max(piece.0), self.to.min(piece.1));
+        if to - from < least {
+            return None;
+        }
+        let mut river = Self { from, to, crossed: 0, ..*self };
+        for (bank, filled) in [(&mut river.left, sides.0), (&mut river.right, sides.1)] {
+            if filled {
+                bank.lines += 1;
+                bank.last = index;
+            }
+        }
+        river.last = river.last.max(river.left.last.min(river.right.last));
+        if sides == (true, true) {
+            river.last = index;
+        }
+        Some(river)
+    }
 }

@@ -100,7 +100,8 @@ fn joined<'a>(bands: Vec<Band<'a>>, columns: &[f32], words: &Words<'_>) -> Vec<B
             && rows.last().is_some_and(|above| {
                 let own = has_index(&band, columns, words);
                 let texts = !own && text_goes_on(above, &band, columns, words);
-                texts || is_centered(above, &band, columns, words)
+                is_bold(above, words) == is_bold(&band, words)
+                    && (texts || is_centered(above, &band, columns, words))
             });
         match rows.last_mut() {
             Some(above) if goes_on => {
@@ -115,6 +116,11 @@ fn joined<'a>(bands: Vec<Band<'a>>, columns: &[f32], words: &Words<'_>) -> Vec<B
 
 fn has_index(band: &Band<'_>, columns: &[f32], words: &Words<'_>) -> bool {
     band.lines.iter().any(|line| counts(line, columns, words))
+}
+
+/// Whether all of the band is bold, as headings and groups' titles are.
+fn is_bold(band: &Band<'_>, words: &Words<'_>) -> bool {
+    band.lines.iter().flat_map(|line| &line.words).all(|index| words.is_bold(*index))
 }
 
 /// Whether some column's text goes on: in small letters after an open end, or as the next item of a list

@@ -1,181 +1,113 @@
 //! Tables without rulings, from the rivers between their columns.
 
-use super::align::align;
 use super::grid::{Grid, Sides, Span};
 use super::lattice::{self, Words};
 use super::part::{Found, Part};
-use super::rivers::{NARROWEST, River, SUPPORT, TextRow, rivers, text_rows};
+use super::regions::{ACROSS, Region, Strip, extended, regions, settled};
+use super::rivers::{NARROWEST, TextRow, rivers, text_rows};
 use super::rows;
 use super::seam::{is_blank, is_index, is_number};
 use model::{Cell, TableMake};
 
-/// Lines `first..=last` that may be a table, and the rivers that run through them.
-#[derive(Debug, Clone, Default)]
-struct Region {
-    first: usize,
-    last: usize,
-    rivers: Vec<(f32, f32)>,
-}
-
-/// A blank band higher than so many font sizes ends a table: room for a signature, the next section.
-const BLANK: f32 = 3.5;
-/// A line of the table follows the one before within so many font sizes.
-const NEAR: f32 = 2.2;
-/// The share of a region's lines that may run across a river: groups' titles, headings over columns.
-const ACROSS: f32 = 0.25;
-/// Lines around a title in which rivers end or begin when it parts two tables.
-const AROUND: usize = 4;
 /// What a column keeps free around its text.
 const MARGIN: f32 = 4.0;
 
 /// The tables among the words that no other table has taken.
 pub fn streams(words: &Words<'_>, taken: &[bool], before: Option<&Found>) -> Vec<Part> {
     let rows = text_rows(words, |index| taken.get(index) == Some(&false));
-    let all = rivers(&rows);
+    let all = rivers(&rows, |row| is_lone_number(row, words));
     let last = before.and_then(|before| before.parts.last());
-    let found = regions(&rows, &all).into_iter().filter_map(|region| {
-        let region = settled(region, &rows, &all)?;
-        let part = part(&extended(region, &rows, words), &rows, words)?;
-        is_table(&part, last).then_some(part)
-    });
-    found.collect()
-}
-
-/// Stretches of lines through which at least two rivers run side by side, cut where tables end.
-fn regions(rows: &[TextRow], rivers: &[River]) -> Vec<Region> {
-    let mut starts = vec![0_i32; rows.len() + 1];
-    for river in rivers {
-        if let Some(start) = starts.get_mut(river.first) {
-            *start += 1;
+    let last = last.filter(|last| last.make == TableMake::Stream && last.page + 1 == words.page.number);
+    let mut parts = Vec::new();
+    let mut above = 0;
+    for region in regions(&rows, &all) {
+        let Some(region) = settled(region, &rows, &all, words) else { continue };
+        let mut region = extended(region, &rows, words);
+        let continued = last.filter(|_| parts.is_empty()).and_then(|last| adopted(&region, last, &rows));
+        if let Some(columns) = &continued {
+            region.strips = strips(columns);
+            region = extended(region, &rows, words);
         }
-        if let Some(end) = starts.get_mut(river.last + 1) {
-            *end -= 1;
-        }
-    }
-    let mut found: Vec<Region> = Vec::new();
-    let mut current: Option<Region> = None;
-    let mut running = 0;
-    for (index, (row, change)) in rows.iter().zip(starts).enumerate() {
-        running += change;
-        let before = index.checked_sub(1).and_then(|before| rows.get(before));
-        let blank = before.is_some_and(|before| row.top() - before.bottom() > BLANK * row.size);
-        let parts = running >= 2 && current.is_some() && is_title(index, rows, rivers);
-        if running < 2 || blank || parts {
-            found.extend(current.take());
-        }
-        if running >= 2 && !parts {
-            current.get_or_insert(Region { first: index, ..Region::default() }).last = index;
+        region.first = region.first.max(above);
+        let Some(part) = part(&region, continued.as_deref(), &rows, words) else { continue };
+        if continued.is_some() || is_table(&part) {
+            above = region.last + 1;
+            parts.push(part);
         }
     }
-    found.extend(current);
-    found
+    if parts.is_empty() {
+        parts.extend(last.and_then(|last| rest(last, &rows, words)));
+    }
+    parts
 }
 
-/// Whether a line across the rivers parts two tables: rivers end above it or begin below it. A group's
-/// title within a table has the same rivers on both sides.
-fn is_title(index: usize, rows: &[TextRow], rivers: &[River]) -> bool {
-    let Some(row) = rows.get(index) else { return false };
-    let running = rivers.iter().filter(|river| river.first < index && river.last > index);
-    let across = running.filter(|river| !row.leaves_free(river.from, river.to)).count();
-    let ended = rivers.iter().filter(|river| river.last < index && river.last + AROUND >= index);
-    let begun = rivers.iter().filter(|river| river.first > index && river.first <= index + AROUND);
-    let (ended, begun) = (ended.count(), begun.count());
-    row.free.len() == 2 && across + ended > 0 && ended + begun > 0 && across + ended >= 2
+/// Whether a line holds nothing but a number at the left, as those of rows set in the middle do; a page's
+/// number stands in the middle or at the right.
+fn is_lone_number(row: &TextRow, words: &Words<'_>) -> bool {
+    let last = row.words.last().and_then(|index| words.all.get(*index));
+    last.is_some_and(|word| word.bbox.x1 < 0.25 * words.page.width) && is_index(&text(row, words))
 }
 
-/// The region with the rivers that really run through it; none where they make no three columns.
-fn settled(region: Region, rows: &[TextRow], all: &[River]) -> Option<Region> {
+/// The columns of the table on the page before, where the region goes on in them: none is crossed, and
+/// each river lies on one.
+fn adopted(region: &Region, last: &Part, rows: &[TextRow]) -> Option<Vec<f32>> {
     let inside = rows.get(region.first..=region.last)?;
-    let mut strips: Vec<(f32, f32)> = Vec::new();
-    let mut overlapping: Vec<&River> =
-        all.iter().filter(|river| river.first <= region.last && river.last >= region.first).collect();
-    overlapping.sort_by(|a, b| a.from.total_cmp(&b.from));
-    for river in overlapping {
-        let strip = (river.from, river.to);
-        let flanked = inside.iter().filter(|row| row.flanks(strip.0, strip.1)).count();
-        let across = inside.iter().filter(|row| !row.leaves_free(strip.0, strip.1)).count();
-        if flanked < SUPPORT || across as f32 > ACROSS * inside.len() as f32 {
-            continue;
-        }
-        match strips.last_mut() {
-            // Two rivers in one gap: the narrower one is what all lines leave free.
-            Some(last) if strip.0 < last.1 => {
-                *last = (last.0.max(strip.0), last.1.min(strip.1));
-            }
-            _ => strips.push(strip),
-        }
-    }
-    strips.retain(|(from, to)| to > from);
-    let strips = parting_text(strips, inside);
-    (strips.len() >= 2).then_some(Region { rivers: strips, ..region })
+    let inner = last.columns.get(1..last.columns.len().saturating_sub(1))?;
+    let free = inner.iter().all(|x| {
+        let across = inside.iter().filter(|row| !row.leaves_free((*x, *x))).count();
+        across as f32 <= (ACROSS * inside.len() as f32).max(1.0)
+    });
+    let known = region.strips.iter().all(|(from, to)| inner.iter().any(|x| x >= from && x <= to));
+    (free && known && !inner.is_empty()).then(|| last.columns.clone())
 }
 
-/// Without rivers that have text of fewer than two lines between them and the one before: a column has more.
-fn parting_text(strips: Vec<(f32, f32)>, rows: &[TextRow]) -> Vec<(f32, f32)> {
-    let mut kept: Vec<(f32, f32)> = Vec::new();
-    for strip in strips {
-        let from = kept.last().map_or(f32::NEG_INFINITY, |last| last.1);
-        let filled = rows.iter().filter(|row| !row.leaves_free(from, strip.0)).count();
-        if filled >= 2 {
-            kept.push(strip);
-        }
-    }
-    kept
+fn strips(columns: &[f32]) -> Vec<Strip> {
+    let inner = columns.get(1..columns.len().saturating_sub(1)).unwrap_or_default();
+    inner.iter().map(|x| (*x, *x)).collect()
 }
 
-/// The region with the lines above and below that fit between its rivers.
-fn extended(mut region: Region, rows: &[TextRow], words: &Words<'_>) -> Region {
-    let size = typical_size(rows.get(region.first..=region.last).unwrap_or_default());
-    let fits = |row: &TextRow| {
-        (row.size - size).abs() <= 0.12 * size
-            && region.rivers.iter().all(|(from, to)| row.leaves_free(*from, *to))
+/// The last lines of a table at the top of a page, too few to have rivers of their own: they fit the
+/// columns of the page before, and fill several or go on in the middle of a sentence.
+fn rest(last: &Part, rows: &[TextRow], words: &Words<'_>) -> Option<Part> {
+    let size = last.cells.iter().flat_map(|cell| &cell.paragraphs).flat_map(|paragraph| &paragraph.lines);
+    let size = size.filter_map(|line| line.place.bbox()).map(|bbox| bbox.height()).fold(0.0, f32::max);
+    let fits =
+        |row: &TextRow| row.size <= size && strips(&last.columns).iter().all(|strip| row.leaves_free(*strip));
+    let inside = |row: &TextRow| {
+        let word =
+            |index: Option<&usize>| index.and_then(|index| words.all.get(*index)).map(|word| word.bbox);
+        let ends = word(row.words.first()).zip(word(row.words.last()));
+        ends.is_some_and(|(a, b)| a.x0 >= last.bbox.x0 - 1.0 && b.x1 <= last.bbox.x1 + 1.0)
     };
-    let near = |above: &TextRow, below: &TextRow| below.base - above.base <= NEAR * size;
-    let pair = |above: usize| rows.get(above).zip(rows.get(above + 1));
-    while let Some(above) = region.first.checked_sub(1)
-        && pair(above).is_some_and(|(row, next)| {
-            near(row, next) && (fits(row) || is_span(row, next, &region.rivers, words))
-        })
-    {
-        region.first = above;
-    }
-    while pair(region.last).is_some_and(|(row, next)| near(row, next) && fits(next)) {
-        region.last += 1;
-    }
-    region
-}
-
-fn typical_size(rows: &[TextRow]) -> f32 {
-    let mut sizes: Vec<f32> = rows.iter().map(|row| row.size).collect();
-    sizes.sort_by(f32::total_cmp);
-    sizes.get(sizes.len() / 2).copied().unwrap_or(0.0)
-}
-
-/// Whether a line above is a heading over several columns: bold like the next, not over the first column,
-/// and it runs across some of the rivers only.
-fn is_span(row: &TextRow, next: &TextRow, rivers: &[(f32, f32)], words: &Words<'_>) -> bool {
-    let bold = |row: &TextRow| row.words.iter().all(|index| is_bold(*index, words));
-    let across = rivers.iter().filter(|(from, to)| !row.leaves_free(*from, *to)).count();
-    let first = row.words.first().and_then(|index| words.all.get(*index));
-    let inside = rivers.first().zip(first).is_some_and(|(river, word)| word.bbox.x0 >= river.0);
-    bold(row) && bold(next) && inside && across < rivers.len() && (row.size - next.size).abs() < 0.5
-}
-
-fn is_bold(index: usize, words: &Words<'_>) -> bool {
-    let font = words.all.get(index).and_then(|word| words.page.fonts.get(usize::from(word.font)));
-    font.is_some_and(|font| font.bold)
+    let top = rows.iter().take_while(|row| text(row, words).chars().all(|c| c.is_ascii_digit())).count();
+    let lines = rows.iter().skip(top).take_while(|row| fits(row) && inside(row)).count();
+    let region = Region { first: top, last: (top + lines).checked_sub(1)?, strips: strips(&last.columns) };
+    let first = rows.get(top).filter(|_| lines > 0)?;
+    let open = text(first, words).starts_with(char::is_lowercase);
+    let several = rows.iter().skip(top).take(lines).any(|row| row.free.len() > 2);
+    (open || several).then(|| part(&region, Some(&last.columns), rows, words)).flatten()
 }
 
 /// The region as a part.
-fn part(region: &Region, rows: &[TextRow], words: &Words<'_>) -> Option<Part> {
+fn part(region: &Region, known: Option<&[f32]>, rows: &[TextRow], words: &Words<'_>) -> Option<Part> {
     let inside = rows.get(region.first..=region.last)?;
     let boxes = inside.iter().flat_map(|row| &row.words).filter_map(|index| words.all.get(*index));
     let (left, right) = boxes.fold((f32::INFINITY, f32::NEG_INFINITY), |(left, right), word| {
         (left.min(word.bbox.x0), right.max(word.bbox.x1))
     });
-    let mut columns = vec![left - MARGIN];
-    columns.extend(region.rivers.iter().map(|(from, to)| (from + to) / 2.0));
-    columns.push(right + MARGIN);
+    let (left, right) = (left - MARGIN, right + MARGIN);
+    let columns = match known {
+        Some(known) => {
+            let mut columns = known.to_vec();
+            columns.first_mut().into_iter().for_each(|x| *x = x.min(left));
+            columns.last_mut().into_iter().for_each(|x| *x = x.max(right));
+            columns
+        }
+        None => {
+            let middles = region.strips.iter().map(|(from, to)| (from + to) / 2.0);
+            [left].into_iter().chain(middles).chain([right]).collect()
+        }
+    };
     Some(between(columns, inside, words))
 }
 
@@ -230,14 +162,9 @@ fn pieces(row: &TextRow, words: &Words<'_>) -> Vec<(f32, f32)> {
 }
 
 /// Whether what lies between rivers is a table: its first column counts, or a column holds values, or it
-/// has bold headings, or it goes on from the page before.
-fn is_table(part: &Part, before: Option<&Part>) -> bool {
+/// has bold headings.
+fn is_table(part: &Part) -> bool {
     let rows = part.rows.len().saturating_sub(1);
-    let continued = before.is_some_and(|before| {
-        before.make == TableMake::Stream
-            && before.page + 1 == part.page
-            && align(&before.columns, &part.columns).is_some()
-    });
     let entries =
         |column: u32| part.cells.iter().filter(move |cell| cell.column == column && !is_blank(cell));
     let share = |column: u32, test: fn(&str) -> bool| {
@@ -248,7 +175,7 @@ fn is_table(part: &Part, before: Option<&Part>) -> bool {
     let columns = u32::try_from(part.columns.len()).unwrap_or(0);
     let valued = (1..columns)
         .any(|column| matches!(share(column, is_number), (hits, share) if hits >= 3 && share >= 0.6));
-    continued || indexed || (valued && rows >= 3) || (rows >= 3 && is_headed(part))
+    indexed || (valued && rows >= 3) || (rows >= 3 && is_headed(part))
 }
 
 /// Whether the first row is bold and fills all columns, and the others are not.
@@ -258,4 +185,9 @@ fn is_headed(part: &Part) -> bool {
     let filled: Vec<&&Cell> = body.iter().filter(|cell| !is_blank(cell)).collect();
     let plain = filled.iter().filter(|cell| !bold(cell)).count();
     head.iter().all(|cell| bold(cell)) && plain * 2 > filled.len() && filled.len() * 2 > body.len()
+}
+
+fn text(row: &TextRow, words: &Words<'_>) -> String {
+    let words = row.words.iter().filter_map(|index| words.all.get(*index));
+    words.map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
 }
