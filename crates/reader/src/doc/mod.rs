@@ -1,15 +1,17 @@
 //! Word 97, RTF, ODT and HTML → document.
 
 mod odt;
+mod open_table;
 mod rtf;
+mod word;
 
 use crate::ReadError;
 use model::Document;
 
 /// # Errors
 /// Where the file cannot be opened at all.
-pub fn read_doc(_bytes: &[u8]) -> Result<Document, ReadError> {
-    Err(ReadError::Unsupported("DOC is not read yet".to_owned()))
+pub fn read_doc(bytes: &[u8]) -> Result<Document, ReadError> {
+    word::read(bytes)
 }
 
 /// # Errors

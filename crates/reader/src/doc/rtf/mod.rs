@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! bytes ──token──▶ groups and control words ──words──▶ reader (paragraphs, notes) ─▶ Document
-//!                                                          └─▶ table (rows from edges)
+//!                                                          └─▶ open_table (rows from edges)
 //! ```
 //! Left alone on purpose: pictures, drawings without text, comments, positions on the page other than
 //! the order of frames.
@@ -10,7 +10,7 @@
 mod font;
 mod reader;
 mod state;
-mod table;
+
 #[cfg(test)]
 mod tests;
 mod token;

@@ -2,8 +2,8 @@
 
 use super::font::Fonts;
 use super::state::{Characters, Frame, Goal, Group, Opened, ParagraphLook};
-use super::table::{OpenTable, RowDefinition};
 use super::token::Token;
+use crate::doc::open_table::{OpenTable, RowDefinition};
 use crate::flow::changes::Changes;
 use crate::flow::compose::{self, Lines, Look, is_blank};
 use crate::flow::grid::Origin;
@@ -270,10 +270,7 @@ impl Reader {
         }
         while self.flow.tables.len() < depth {
             let origin = match self.flow.tables.last() {
-                Some(table) => Origin {
-                    table: table.origin.table,
-                    row: Some(table.origin.row.unwrap_or(table.row() + 1)),
-                },
+                Some(table) => table.inside(),
                 None => {
                     self.tables += 1;
                     Origin { table: self.tables, row: None }

@@ -3,7 +3,7 @@
 use super::font::of_page;
 use super::reader::Reader;
 use super::state::{Characters, Goal, Opened, ParagraphLook};
-use super::table::{Border, CellDefinition, RowDefinition};
+use crate::doc::open_table::{Border, CellDefinition, RowDefinition};
 use crate::flow::grid::Merge;
 
 /// Groups whose text is none of the document's.

@@ -1,4 +1,4 @@
-//! Tables of RTF: cells come first, the edges of their row after them.
+//! Tables of RTF and Word 97: cells come first, the edges of their row after them.
 
 use crate::flow::edges::Edges;
 use crate::flow::grid::{self, Merge, Origin, Row, RowCell};
@@ -62,6 +62,11 @@ const DEFAULT_WIDTH: i32 = 1500;
 impl OpenTable {
     pub fn new(origin: Origin) -> Self {
         Self { origin, rows: Vec::new(), cells: Vec::new(), blocks: Vec::new() }
+    }
+
+    /// Where a table inside the row that is being read stands.
+    pub fn inside(&self) -> Origin {
+        Origin { table: self.origin.table, row: Some(self.origin.row.unwrap_or(self.row() + 1)) }
     }
 
     /// The row that is being read, from 0.
