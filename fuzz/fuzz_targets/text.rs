@@ -1,0 +1,6 @@
+#![no_main]
+//! Whole text files.
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|data: &[u8]| container::extract(data));
