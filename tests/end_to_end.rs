@@ -10,7 +10,9 @@ use std::path::Path;
 fn help_teaches_with_examples_and_exit_codes() {
     let help = kehoach(["--help"]);
     assert_eq!(help.code, 0);
-    for word in ["Examples:", "Exit codes:", "extract", "convert", "tables", "text", "read", "validate", "schema"] {
+    for word in
+        ["Examples:", "Exit codes:", "extract", "convert", "tables", "text", "read", "validate", "schema"]
+    {
         assert!(help.stdout.contains(word), "--help does not speak of {word}");
     }
     for command in ["extract", "convert", "tables", "text", "read", "validate", "schema", "corpus"] {
@@ -87,9 +89,10 @@ fn what_cannot_be_read_names_the_file_and_the_reason() {
 fn a_name_says_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let page = "<!DOCTYPE html><html><body><h1>Kế hoạch</h1><p>Nội dung</p></body></html>";
-    for (name, bytes, format) in
-        [("page.pdf", page.as_bytes().to_vec(), "html"), ("word.pdf", document("danh-gia-phuong-2.docx"), "docx")]
-    {
+    for (name, bytes, format) in [
+        ("page.pdf", page.as_bytes().to_vec(), "html"),
+        ("word.pdf", document("danh-gia-phuong-2.docx"), "docx"),
+    ] {
         let path = folder.path().join(name);
         std::fs::write(&path, bytes).unwrap();
         let run = kehoach(["extract", argument(&path)]);
@@ -102,7 +105,10 @@ fn a_name_says_nothing() {
 
 /// Every file under a folder with its bytes.
 fn contents(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let files = walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file());
+    let files = walkdir::WalkDir::new(folder)
+        .into_iter()
+        .map(Result::unwrap)
+        .filter(|entry| entry.file_type().is_file());
     let read = |entry: walkdir::DirEntry| {
         let name = entry.path().strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
         (name, std::fs::read(entry.path()).unwrap())
@@ -142,8 +148,11 @@ fn bad_files_cost_only_themselves_and_the_order_is_that_of_the_paths() {
     assert!(first == contents(&folder.path().join("four")), "four workers write other bytes than one");
 
     assert_rows_stand_alone(&first);
-    let written: Vec<String> =
-        first.keys().filter(|name| *name != "report.json").map(|name| argument(&out.join(name)).to_owned()).collect();
+    let written: Vec<String> = first
+        .keys()
+        .filter(|name| *name != "report.json")
+        .map(|name| argument(&out.join(name)).to_owned())
+        .collect();
     let valid = kehoach(std::iter::once("validate".to_owned()).chain(written));
     assert_eq!(valid.code, 0, "{}", valid.stderr);
 }
@@ -212,7 +221,9 @@ fn damaged_files_do_not_bring_the_program_down() {
     let input = folder.path().join("input");
     std::fs::create_dir_all(&input).unwrap();
     let mut files = 0;
-    for name in ["danh-gia-phuong-2.pdf", "danh-gia-phuong-2.docx", "cong-van-phuong-2.xlsx", "danh-gia-phuong-2.txt"] {
+    for name in
+        ["danh-gia-phuong-2.pdf", "danh-gia-phuong-2.docx", "cong-van-phuong-2.xlsx", "danh-gia-phuong-2.txt"]
+    {
         for round in 0..12_u64 {
             std::fs::write(input.join(format!("{round}-{name}")), damaged(document(name), round)).unwrap();
             files += 1;

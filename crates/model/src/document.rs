@@ -168,7 +168,8 @@ pub fn close_up(text: &mut String, line: &str) {
     let mut end = text.chars().rev();
     let hyphen = matches!(end.next(), Some('-' | '\u{2010}' | '\u{2011}'))
         && end.next().is_some_and(char::is_alphanumeric);
-    if !text.is_empty() && !(hyphen && line.chars().next().is_some_and(char::is_alphanumeric)) {
+    let goes_on = hyphen && line.chars().next().is_some_and(char::is_alphanumeric);
+    if !text.is_empty() && !goes_on {
         text.push(' ');
     }
     text.push_str(line);

@@ -119,11 +119,22 @@ impl Score {
                 } else {
                     format!(" of «{}»", field::text(expected))
                 };
-                self.differences.push(format!("{kind}.{name}{text}: expected {value}, found {other}"));
+                self.differences.push(format!("{kind}.{name}{text}: {}", difference(value, other)));
             }
         }
         alike
     }
+}
+
+/// Of two lists only what the other one does not hold.
+fn difference(expected: &Value, found: &Value) -> String {
+    let (Some(some), Some(others)) = (expected.as_array(), found.as_array()) else {
+        return format!("expected {expected}, found {found}");
+    };
+    let only = |some: &[Value], others: &[Value]| -> Value {
+        some.iter().filter(|one| !others.contains(one)).cloned().collect()
+    };
+    format!("expected {}, found {}", only(some, others), only(others, some))
 }
 
 #[cfg(test)]
