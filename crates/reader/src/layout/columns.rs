@@ -176,20 +176,22 @@ fn grow(bands: &[Band], seed: usize, from: usize, gap: (f32, f32)) -> Block {
     while block.bands.end < bands.len() && block.bands.end - seed < REACH {
         let Some(band) = bands.get(block.bands.end) else { break };
         let Some((gutter, left, right)) = band.narrow(block.gutter) else { break };
-        if !(left && right) && !attached_below(bands, &block, band, left) {
+        let both = left && right;
+        if !both && !attached_below(bands, &block, band, left) {
             break;
         }
-        block.two_sided += usize::from(left && right);
+        block.two_sided += usize::from(both);
         block.gutter = gutter;
         block.bands.end += 1;
     }
     while block.bands.start > from && seed - block.bands.start < REACH {
         let Some(band) = bands.get(block.bands.start - 1) else { break };
         let Some((gutter, left, right)) = band.narrow(block.gutter) else { break };
-        if !(left && right) && !attached_above(bands, &block, band, left) {
+        let both = left && right;
+        if !both && !attached_above(bands, &block, band, left) {
             break;
         }
-        block.two_sided += usize::from(left && right);
+        block.two_sided += usize::from(both);
         block.gutter = gutter;
         block.bands.start -= 1;
     }

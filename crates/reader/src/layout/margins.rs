@@ -182,13 +182,13 @@ mod tests {
 
     #[test]
     fn the_text_shows_its_margins() {
-        let full = "x".repeat(80);
+        let line = |length: usize| "x".repeat(length);
         let mut set = Vec::new();
         for paragraph in 0..4 {
             let y = 100.0 + paragraph as f32 * 54.0;
-            set.push(typed(&full[..76], 96.0, y, 12.0));
-            set.push(typed(&full, 72.0, y + 16.0, 12.0));
-            set.push(typed(&full[..20], 72.0, y + 32.0, 12.0));
+            set.push(typed(&line(76), 96.0, y, 12.0));
+            set.push(typed(&line(80), 72.0, y + 16.0, 12.0));
+            set.push(typed(&line(20), 72.0, y + 32.0, 12.0));
         }
         let page = page_of(&set);
         let rows = lines(words(&page));

@@ -80,15 +80,6 @@ impl Draft {
             column: self.column,
         }
     }
-
-    /// The lines' text, closed up.
-    pub fn text(&self) -> String {
-        let mut text = String::new();
-        for line in &self.lines {
-            model::document::close_up(&mut text, &line.text());
-        }
-        text
-    }
 }
 
 struct Looks<'a> {

@@ -12,7 +12,7 @@ const NEAR: f32 = 0.7;
 const LONGEST: usize = 5;
 
 /// Marks them, sets them down on the neighbour's base line and glues them to a neighbour on the left.
-pub fn mark(words: &mut Vec<Word>) {
+pub fn mark(words: &mut [Word]) {
     let Some(usual) = usual_size(words) else { return };
     let small: Vec<usize> =
         (0..words.len()).filter(|i| words.get(*i).is_some_and(|word| could_be(word, usual))).collect();
@@ -38,7 +38,7 @@ pub fn mark(words: &mut Vec<Word>) {
     settle(words, &raised);
 }
 
-fn settle(words: &mut Vec<Word>, raised: &[(usize, usize)]) {
+fn settle(words: &mut [Word], raised: &[(usize, usize)]) {
     for (index, neighbour) in raised {
         let Some(other) = words.get(*neighbour) else { continue };
         let (baseline, right, size, middle) =

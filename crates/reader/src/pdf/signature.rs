@@ -31,7 +31,7 @@ pub fn signatures(pdf: &Pdf) -> Vec<Signature> {
     let mut found = Vec::new();
     let mut left = MOST_FIELDS;
     collect(&fields, false, DEEPEST, &mut left, &mut found);
-    found.sort_by(|a, b| a.0.cmp(&b.0));
+    found.sort_by_key(|(moment, _)| *moment);
     found.into_iter().map(|(_, signature)| signature).collect()
 }
 
