@@ -103,6 +103,10 @@ impl Looks<'_> {
             return true;
         }
         let short = self.is_short(above, line);
+        if line.words.first().is_some_and(|word| word.superscript) && line.words.len() > 2 {
+            // The mark of a footnote.
+            return true;
+        }
         if starts_with_marker(line) {
             return short || ends_clause(above) || self.is_set_in(lines, line);
         }

@@ -2,6 +2,7 @@
 //! visible, and stops a page that draws without end.
 
 use super::fonts::FontTable;
+use super::named::NamedFonts;
 use super::rulings;
 use hayro_interpret::font::{Glyph as Drawn, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
@@ -27,21 +28,21 @@ const DESCENT: f64 = 0.22;
 pub struct Exhausted;
 
 /// Collects one page.
-pub struct Collector {
+pub struct Collector<'p, 'a> {
     page: Page,
-    fonts: FontTable,
+    fonts: FontTable<'p, 'a>,
     clips: Vec<Rect>,
     operations: u32,
     /// The origin and range of the run before, to know a fill that is stroked again.
     last_run: Option<(Point, std::ops::Range<usize>)>,
 }
 
-impl Collector {
+impl<'p, 'a> Collector<'p, 'a> {
     /// For a page of this size; `number` counts from 1.
-    pub fn new(number: u32, width: f32, height: f32) -> Self {
+    pub fn new(number: u32, width: f32, height: f32, named: NamedFonts<'p, 'a>) -> Self {
         Self {
             page: Page { number, width, height, ..Page::default() },
-            fonts: FontTable::default(),
+            fonts: FontTable::new(named),
             clips: Vec::new(),
             operations: 0,
             last_run: None,
@@ -113,7 +114,7 @@ impl Collector {
     }
 }
 
-impl<'a> Device<'a> for Collector {
+impl<'a> Device<'a> for Collector<'_, 'a> {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
         self.count(path.elements().len());
         self.last_run = None;
@@ -171,7 +172,7 @@ impl<'a> Device<'a> for Collector {
     fn pop_transparency_group(&mut self) {}
 }
 
-impl Collector {
+impl Collector<'_, '_> {
     /// Whether the run is the one before, stroked after it was filled: «fake bold». Its glyphs are
     /// there already; they become bold.
     fn is_again(&mut self, origin: Point, length: usize) -> bool {

@@ -1,26 +1,33 @@
 //! The fonts of a page by name, and what their names say about weight and slope.
 
+use super::named::NamedFonts;
 use hayro_interpret::font::Glyph as Drawn;
 use model::page::Font;
 use std::sync::Arc;
 
 /// The fonts that were met on a page, in order.
-#[derive(Default)]
-pub struct FontTable {
+pub struct FontTable<'p, 'a> {
     fonts: Vec<Font>,
+    named: NamedFonts<'p, 'a>,
 }
 
-impl FontTable {
+impl<'p, 'a> FontTable<'p, 'a> {
+    /// An empty table; `named` knows the fonts whose glyphs do not tell their names.
+    pub fn new(named: NamedFonts<'p, 'a>) -> Self {
+        Self { fonts: Vec::new(), named }
+    }
+
     /// The index of the font that a run is set in, from its first glyph.
     pub fn index_of(&mut self, glyph: &Drawn<'_>) -> u16 {
-        let data = match glyph {
-            Drawn::Outline(outline) => outline.font_data(),
-            Drawn::Type3(_) => None,
-        };
-        let Some(data) = data else { return self.index("", false, false) };
-        let name = data.postscript_name.as_deref().unwrap_or("");
-        let heavy = data.weight.is_some_and(|weight| weight >= 600);
-        self.index(name, heavy || says_bold(name), data.is_italic || says_italic(name))
+        let Drawn::Outline(outline) = glyph else { return self.index("", false, false) };
+        if let Some(data) = outline.font_data() {
+            let name = data.postscript_name.as_deref().unwrap_or("");
+            let heavy = data.weight.is_some_and(|weight| weight >= 600);
+            return self.index(name, heavy || says_bold(name), data.is_italic || says_italic(name));
+        }
+        let Some(named) = self.named.find(outline).cloned() else { return self.index("", false, false) };
+        let (bold, italic) = (named.bold || says_bold(&named.name), named.italic || says_italic(&named.name));
+        self.index(&named.name, bold, italic)
     }
 
     /// The same font, but bold.

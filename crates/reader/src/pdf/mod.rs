@@ -6,6 +6,7 @@
 
 mod device;
 mod fonts;
+mod named;
 mod page;
 mod picture;
 mod rulings;
@@ -91,7 +92,7 @@ fn in_threads(pages: &[hayro_syntax::page::Page<'_>]) -> Vec<(Page, Option<Diagn
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let threads = pages.len().div_ceil(PAGES_A_THREAD).clamp(1, cores);
     let size = pages.len().div_ceil(threads).max(1);
-    let settings = InterpreterSettings::default();
+    let settings = InterpreterSettings { font_resolver: named::resolver(), ..Default::default() };
     std::thread::scope(|scope| {
         let mut running = Vec::new();
         for (index, chunk) in pages.chunks(size).enumerate() {

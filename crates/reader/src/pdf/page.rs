@@ -1,7 +1,9 @@
 //! One page: the interpreter runs, the collector collects, and nothing that goes wrong leaves the page.
 
 use super::device::{Collector, Exhausted};
+use super::named::NamedFonts;
 use super::upright;
+use hayro_font::FontCache;
 use hayro_interpret::kurbo::{Affine, Rect};
 use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_page};
 use hayro_syntax::page::Page as Source;
@@ -18,12 +20,14 @@ pub fn read_all(
     settings: &InterpreterSettings,
 ) -> Vec<(Page, Option<Diagnostic>)> {
     let mut cache = InterpreterCache::new();
+    let mut named = FontCache::new();
     let mut read = Vec::with_capacity(sources.len());
     for (index, source) in sources.iter().enumerate() {
-        let (page, diagnostic) = read_one(source, first + index, settings, &cache);
+        let (page, diagnostic) = read_one(source, first + index, settings, &cache, &named);
         if diagnostic.is_some() {
             // An interrupted page may have left its cache half filled.
             cache = InterpreterCache::new();
+            named = FontCache::new();
         }
         read.push((page, diagnostic));
     }
@@ -52,12 +56,14 @@ fn read_one<'a>(
     index: usize,
     settings: &InterpreterSettings,
     cache: &InterpreterCache<'a>,
+    named: &FontCache<'a>,
 ) -> (Page, Option<Diagnostic>) {
     let (width, height) = source.render_dimensions();
     if !(width.is_finite() && height.is_finite() && width <= WIDEST && height <= WIDEST) {
         return unreadable(index, "its size is not believable");
     }
-    let mut collector = Collector::new(number(index), width, height);
+    let named = NamedFonts::new(source, named.clone(), settings.clone());
+    let mut collector = Collector::new(number(index), width, height, named);
     let transform = Affine::new(source.initial_transform(true).as_coeffs());
     let area = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
     let outcome = catch_unwind(AssertUnwindSafe(|| {
