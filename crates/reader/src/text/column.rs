@@ -1,0 +1,377 @@
+//! The columns of a table in text that keeps its layout by spaces, and each line cut at them.
+
+use super::line::{Segment, TextLine, Word, print_width};
+use super::shape;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The letters that a column takes, and how wide its widest line is in print.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Zone {
+    pub left: usize,
+    pub right: usize,
+    pub width: f32,
+}
+
+impl Zone {
+    fn middle(self) -> f32 {
+        small(self.left + self.right) / 2.0
+    }
+
+    pub fn touches(self, start: usize, end: usize) -> bool {
+        start < self.right && self.left < end
+    }
+}
+
+/// Letters of a line are few; a longer one is cut short in distances only.
+fn small(count: usize) -> f32 {
+    f32::from(u16::try_from(count).unwrap_or(u16::MAX))
+}
+
+/// Stretches that stand below one another.
+struct Cluster {
+    zone: Zone,
+    lines: BTreeSet<usize>,
+}
+
+/// The columns of some lines: stretches that overlap are of one column, unless they stand side by side
+/// somewhere; then what covers both is a heading over both, or two cells with too narrow a gap.
+///
+/// An index that begins no further right than `stub_end` is a cell of its own, however narrow the gap.
+pub fn find_zones(lines: &[&TextLine], stub_end: usize) -> Vec<Zone> {
+    const MOST_STRETCHES: usize = 4000;
+    const FEW_LINES: usize = 10;
+    let mut stretches: Vec<(usize, Segment<'_>)> = lines
+        .iter()
+        .enumerate()
+        .flat_map(|(at, line)| stretches_of(line, stub_end).into_iter().map(move |stretch| (at, stretch)))
+        .collect();
+    stretches.truncate(MOST_STRETCHES);
+    stretches.sort_by_key(|(at, segment)| (segment.end - segment.start, *at, segment.start));
+    let mut clusters: Vec<Cluster> = Vec::new();
+    for (at, segment) in stretches {
+        let width = print_width(segment.words);
+        let touched: Vec<usize> = (0..clusters.len())
+            .filter(|&index| clusters.get(index).is_some_and(|c| c.zone.touches(segment.start, segment.end)))
+            .collect();
+        if stand_apart(&clusters, &touched, if lines.len() < FEW_LINES { 1 } else { 2 }) {
+            continue;
+        }
+        let mut merged = Cluster {
+            zone: Zone { left: segment.start, right: segment.end, width },
+            lines: BTreeSet::from([at]),
+        };
+        for index in touched.into_iter().rev() {
+            let other = clusters.swap_remove(index);
+            merged.zone.left = merged.zone.left.min(other.zone.left);
+            merged.zone.right = merged.zone.right.max(other.zone.right);
+            merged.zone.width = merged.zone.width.max(other.zone.width);
+            merged.lines.extend(other.lines);
+        }
+        clusters.push(merged);
+    }
+    let mut zones: Vec<Zone> = clusters.into_iter().map(|cluster| cluster.zone).collect();
+    zones.sort_by_key(|zone| zone.left);
+    zones
+}
+
+fn stretches_of(line: &TextLine, stub_end: usize) -> Vec<Segment<'_>> {
+    let mut segments = line.segments();
+    let Some(first) = segments.first_mut() else { return segments };
+    let index = first.words.first().filter(|word| word.start <= stub_end && shape::is_index(&word.text));
+    if let (Some(index), Some((head, rest))) = (index, first.words.split_at_checked(1))
+        && let Some(next) = rest.first()
+    {
+        let index = Segment { words: head, start: index.start, end: index.end };
+        *first = Segment { words: rest, start: next.start, end: first.end };
+        segments.insert(0, index);
+    }
+    segments
+}
+
+/// Whether two of the clusters have stretches on the same lines; a single one may be a wide gap in a text.
+fn stand_apart(clusters: &[Cluster], touched: &[usize], least: usize) -> bool {
+    touched.iter().enumerate().any(|(order, &one)| {
+        touched.iter().skip(order + 1).any(|&other| match (clusters.get(one), clusters.get(other)) {
+            (Some(one), Some(other)) => one.lines.intersection(&other.lines).count() >= least,
+            _ => false,
+        })
+    })
+}
+
+/// The columns of a part with its heading: those that the stretches show, or those that the heading
+/// names where the texts of two columns run into each other.
+pub fn zones_of_part(heading: &[&TextLine], body: &[&TextLine], stub_end: usize) -> Vec<Zone> {
+    let all: Vec<&TextLine> = heading.iter().chain(body).copied().collect();
+    let shown = with_room(find_zones(&all, stub_end), body);
+    let named = find_zones(heading, stub_end);
+    let Some(first) = named.first().copied() else { return shown };
+    let mut hints = vec![(first.left, first.left)];
+    hints.extend(named.iter().zip(named.iter().skip(1)).map(|(one, next)| (one.right + 1, next.left + 1)));
+    cheaper(shown, align(&named, &hints, body), body)
+}
+
+/// The columns of a table where they stand on a later page: each keeps its number, some may be empty.
+pub fn zones_of_page(known: &[Zone], part: &[&TextLine]) -> Vec<Zone> {
+    const SHIFT: usize = 9;
+    let stub_end = known.first().map_or(0, |zone| zone.right);
+    let found = find_zones(part, stub_end);
+    let mut shown = known.to_vec();
+    if found.len() == known.len() {
+        shown = found;
+    } else {
+        for (column, zone) in match_zones(known, &found) {
+            if let Some(slot) = shown.get_mut(column) {
+                *slot = Zone { width: zone.width.max(slot.width), ..zone };
+            }
+        }
+        // A column that is empty here must not reach into one that moved.
+        shown.sort_by_key(|zone| zone.left);
+    }
+    let hints: Vec<(usize, usize)> =
+        known.iter().map(|zone| (zone.left.saturating_sub(SHIFT), zone.left + SHIFT)).collect();
+    cheaper(with_room(shown, part), align(known, &hints, part), part)
+}
+
+/// The zones that the lines fit better; more columns are better where it costs nothing.
+fn cheaper(one: Vec<Zone>, other: Vec<Zone>, lines: &[&TextLine]) -> Vec<Zone> {
+    const MOST_LINES: usize = 200;
+    let cost = |zones: &[Zone]| -> f32 {
+        lines.iter().take(MOST_LINES).map(|line| cut_with_cost(line, zones).1).sum()
+    };
+    if cost(&other) < cost(&one) { other } else { one }
+}
+
+/// Moves each zone's left edge to where most stretches begin within its hint.
+fn align(zones: &[Zone], hints: &[(usize, usize)], lines: &[&TextLine]) -> Vec<Zone> {
+    let mut starts: BTreeMap<usize, usize> = BTreeMap::new();
+    for line in lines {
+        for segment in line.segments() {
+            *starts.entry(segment.start).or_default() += 2;
+            *starts.entry(segment.start + 1).or_default() += 1;
+            *starts.entry(segment.start.saturating_sub(1)).or_default() += 1;
+        }
+    }
+    let mut aligned: Vec<Zone> = Vec::new();
+    for (zone, &(low, high)) in zones.iter().zip(hints) {
+        let least = aligned.last().map_or(0, |before: &Zone| before.left + 2);
+        let low = low.max(least);
+        let best =
+            starts.range(low..=high.max(low)).max_by_key(|&(&start, &count)| (count, usize::MAX - start));
+        let left = best.map_or(zone.left.max(least), |(&start, _)| start);
+        aligned.push(Zone { left, right: left + (zone.right - zone.left), width: 0.0 });
+    }
+    for index in 0..aligned.len() {
+        let next = aligned.get(index + 1).map(|next| next.left);
+        if let Some(zone) = aligned.get_mut(index) {
+            let inside = |segment: &Segment<'_>| {
+                segment.start + 1 >= zone.left && next.is_none_or(|next| segment.end < next)
+            };
+            let own: Vec<(usize, f32)> = lines
+                .iter()
+                .flat_map(|line| line.segments())
+                .filter(inside)
+                .map(|segment| (segment.end, print_width(segment.words)))
+                .collect();
+            let seen = own.iter().map(|&(end, _)| end).max().unwrap_or(zone.left + 1);
+            zone.right = next.map_or(seen, |next| next.saturating_sub(2)).max(zone.left + 1);
+            zone.width = own.iter().map(|&(_, width)| width).fold(0.0, f32::max);
+        }
+    }
+    with_room(aligned, lines)
+}
+
+/// A column is at least as wide as the letters that it has room for, though only short lines were seen.
+fn with_room(mut zones: Vec<Zone>, lines: &[&TextLine]) -> Vec<Zone> {
+    const LONG: usize = 20;
+    let mut scales: Vec<f32> = lines
+        .iter()
+        .flat_map(|line| line.segments())
+        .filter(|segment| segment.end - segment.start >= LONG)
+        .map(|segment| print_width(segment.words) / small(segment.end - segment.start))
+        .collect();
+    scales.sort_by(f32::total_cmp);
+    let Some(&scale) = scales.get(scales.len() / 2) else { return zones };
+    let lefts: Vec<usize> = zones.iter().skip(1).map(|zone| zone.left).collect();
+    for (zone, next) in zones.iter_mut().zip(lefts).skip(1) {
+        zone.width = zone.width.max(scale * small(next.saturating_sub(zone.left + 1)));
+    }
+    zones
+}
+
+/// Fits the columns of a later page to those of the table: each keeps its number, some may be empty.
+fn match_zones(known: &[Zone], found: &[Zone]) -> Vec<(usize, Zone)> {
+    // best[i][j]: the least distance of the first i found in the first j known columns.
+    let (rows, columns) = (found.len(), known.len());
+    let mut best = vec![vec![(f32::INFINITY, false); columns + 1]; rows + 1];
+    if let Some(first) = best.first_mut() {
+        first.fill((0.0, false));
+    }
+    let cost = |best: &[Vec<(f32, bool)>], i: usize, j: usize| {
+        best.get(i).and_then(|row| row.get(j)).map_or(f32::INFINITY, |&(cost, _)| cost)
+    };
+    for (i, zone) in found.iter().enumerate() {
+        for (j, column) in known.iter().enumerate() {
+            let taken = cost(&best, i, j) + (zone.middle() - column.middle()).abs();
+            let left = cost(&best, i + 1, j);
+            if let Some(slot) = best.get_mut(i + 1).and_then(|row| row.get_mut(j + 1)) {
+                *slot = if taken < left { (taken, true) } else { (left, false) };
+            }
+        }
+    }
+    let mut result = Vec::new();
+    let (mut i, mut j) = (rows, columns);
+    while i > 0 && j > 0 {
+        if best.get(i).and_then(|row| row.get(j)).is_some_and(|&(_, taken)| taken) {
+            i -= 1;
+            if let Some(&zone) = found.get(i) {
+                result.push((j - 1, zone));
+            }
+        }
+        j -= 1;
+    }
+    result.reverse();
+    result
+}
+
+/// The words of a line in each column.
+pub fn cut<'a>(line: &'a TextLine, zones: &[Zone]) -> Vec<&'a [Word]> {
+    cut_with_cost(line, zones).0
+}
+
+/// The words of a line in each column, and how badly they fit.
+fn cut_with_cost<'a>(line: &'a TextLine, zones: &[Zone]) -> (Vec<&'a [Word]>, f32) {
+    let words = line.words.as_slice();
+    let mut result: Vec<&[Word]> = vec![&[]; zones.len()];
+    // best[i][c]: the least cost of the first i words, the last of them ending in column c.
+    let mut best: Vec<Vec<(f32, usize, usize)>> =
+        vec![vec![(f32::INFINITY, 0, 0); zones.len() + 1]; words.len() + 1];
+    if let Some(slot) = best.first_mut().and_then(|row| row.first_mut()) {
+        slot.0 = 0.0;
+    }
+    for from in 0..words.len() {
+        for before in 0..zones.len() {
+            let cost = best.get(from).and_then(|row| row.get(before)).map_or(f32::INFINITY, |slot| slot.0);
+            if cost.is_infinite() {
+                continue;
+            }
+            for (column, zone) in zones.iter().enumerate().skip(before) {
+                step(words, from, column, zone, cost, before, &mut best);
+            }
+        }
+    }
+    let last = best.last().and_then(|row| {
+        row.iter().enumerate().min_by(|one, other| one.1.0.total_cmp(&other.1.0)).map(|(column, _)| column)
+    });
+    let (mut to, mut column) = (words.len(), last.unwrap_or(0));
+    let cost = best.last().and_then(|row| row.get(column)).map_or(0.0, |slot| slot.0);
+    while let Some(&(_, from, before)) = best.get(to).and_then(|row| row.get(column)) {
+        let cell = column.checked_sub(1).and_then(|at| result.get_mut(at));
+        let (Some(cell), Some(piece)) = (cell, words.get(from..to)) else { break };
+        *cell = piece;
+        (to, column) = (from, before);
+    }
+    (result, cost)
+}
+
+/// Tries all pieces that begin at a word for one column. Columns count from 1 in `best`.
+fn step(
+    words: &[Word],
+    from: usize,
+    column: usize,
+    zone: &Zone,
+    cost: f32,
+    before: usize,
+    best: &mut [Vec<(f32, usize, usize)>],
+) {
+    const LONGEST_PIECE: usize = 60;
+    let Some(first) = words.get(from) else { return };
+    let mut total = cost + begin_cost(words, from, first, zone);
+    for to in from + 1..=words.len().min(from + LONGEST_PIECE) {
+        let (Some(piece), Some(last)) = (words.get(from..to), words.get(to - 1)) else { return };
+        if to > from + 1
+            && let Some(previous) = words.get(to - 2)
+        {
+            let gap = last.start.saturating_sub(previous.end);
+            total += if last.after_tab {
+                9.0
+            } else if gap >= 2 {
+                1.5 + 0.5 * small(gap.min(6))
+            } else {
+                0.0
+            };
+        }
+        // A narrow cut may make a line that is a little wider than the widest one seen.
+        let over = (print_width(piece) - zone.width * 1.03).max(0.0);
+        let beyond = small(last.end.saturating_sub(zone.right + 1));
+        let all = total + over * 0.4 + beyond * 0.12;
+        if let Some(slot) = best.get_mut(to).and_then(|row| row.get_mut(column + 1))
+            && all < slot.0
+        {
+            *slot = (all, from, before);
+        }
+    }
+}
+
+/// What it costs to begin a column's piece at a word: it should begin where the column does, and after
+/// a wide gap; a narrow one is right only where the column before is full.
+fn begin_cost(words: &[Word], from: usize, first: &Word, zone: &Zone) -> f32 {
+    let early = small(zone.left.saturating_sub(first.start));
+    let late = small(first.start.saturating_sub(zone.left));
+    let outside = small(first.start.saturating_sub(zone.right));
+    let mut cost = early * 0.6 + late * 0.03 + outside * 0.8;
+    if let Some(previous) = from.checked_sub(1).and_then(|at| words.get(at)) {
+        let gap = first.start.saturating_sub(previous.end);
+        let aligned = early + late < 1.0;
+        cost += match gap {
+            _ if first.after_tab => 0.0,
+            0 | 1 if aligned => 0.3,
+            0 | 1 => 0.8 + late * 0.12,
+            _ => 0.0,
+        };
+    }
+    cost
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(texts: &[&str]) -> Vec<TextLine> {
+        (1_u32..).zip(texts).map(|(number, text)| TextLine::parse(number, 0, text)).collect()
+    }
+
+    const TABLE: [&str; 7] = [
+        "TT           Nội dung công việc             Sản phẩm      Thời gian",
+        " 1   Củng cố, đổi mới, nâng cao chất        Các văn bản   Quý I",
+        "     lượng, hiệu quả của bộ phận.           đôn đốc",
+        " 2   Ban hành kế hoạch rà soát và kiểm tra, Kế hoạch      Trong năm",
+        "     báo cáo.                               kiểm tra      2023",
+        " 3   Duy trì tỷ lệ giải quyết đúng hạn      Báo cáo",
+        "     từ 98% trở lên.",
+    ];
+
+    #[test]
+    fn zones_of_a_table() {
+        let lines = lines(&TABLE);
+        let zones = find_zones(&lines.iter().collect::<Vec<_>>(), 2);
+        let lefts: Vec<usize> = zones.iter().map(|zone| zone.left).collect();
+        assert_eq!(lefts, [0, 5, 44, 58]);
+    }
+
+    #[test]
+    fn a_narrow_gap_is_cut_where_the_column_is_full() {
+        let lines = lines(&TABLE);
+        let zones = find_zones(&lines.iter().collect::<Vec<_>>(), 2);
+        let cells: Vec<String> = cut(&lines[3], &zones).into_iter().map(super::super::line::text).collect();
+        assert_eq!(cells, ["2", "Ban hành kế hoạch rà soát và kiểm tra,", "Kế hoạch", "Trong năm"]);
+    }
+
+    #[test]
+    fn a_page_with_an_empty_column_keeps_its_numbers() {
+        let zone = |left: usize, right: usize| Zone { left, right, width: 100.0 };
+        let known = [zone(0, 3), zone(5, 70), zone(75, 84), zone(90, 100), zone(110, 130)];
+        let found = [zone(0, 3), zone(5, 70), zone(74, 80), zone(84, 90)];
+        let columns: Vec<usize> = match_zones(&known, &found).into_iter().map(|(column, _)| column).collect();
+        assert_eq!(columns, [0, 1, 2, 3]);
+    }
+}

@@ -1,0 +1,247 @@
+//! The heading of a table in laid-out text: where it is, and its cells.
+
+use super::column::{Zone, cut};
+use super::line::{Segment, TextLine};
+use super::shape;
+
+/// Lines of a heading, ends included, as indexes into the page's lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Heading {
+    pub top: usize,
+    pub bottom: usize,
+    /// Where the first column's word ends.
+    pub stub_end: usize,
+}
+
+/// Headings taller than this are none.
+const TALLEST: usize = 12;
+
+/// The next heading on a page from a line on.
+pub fn find(lines: &[&TextLine], from: usize) -> Option<Heading> {
+    (from..lines.len()).find_map(|at| heading_at(lines, at, from))
+}
+
+/// A heading has a short word at the far left, which is no index, and others beside it.
+fn heading_at(lines: &[&TextLine], at: usize, from: usize) -> Option<Heading> {
+    const LONGEST_STUB: usize = 7;
+    let line = lines.get(at)?;
+    let segments = line.segments();
+    let stub = segments.first()?;
+    let word = stub.text();
+    let short = word.chars().count() <= LONGEST_STUB && stub.words.len() <= 2;
+    let named = word.chars().next().is_some_and(char::is_uppercase) && !shape::ends_sentence(&word);
+    let beside = segments.get(1)?;
+    let around = lines.iter().skip(at.saturating_sub(2)).take(10).filter(|line| !line.is_blank());
+    let leftmost = around.map(|line| line.indent()).min().unwrap_or(0);
+    if stub.start > leftmost + 3 || word.contains([',', ';', '.', ':', '%']) {
+        return None;
+    }
+    if !short || !named || shape::is_index(&word) || beside.text().starts_with(['/', '-']) {
+        return None;
+    }
+    let clear = |line: &TextLine| !line.is_blank() && line.indent() > stub.end;
+    let up =
+        lines.get(from..at)?.iter().rev().take(TALLEST).take_while(|line| clear(line) && fits(line, beside));
+    let mut top = at - up.count();
+    while top < at && !lines.get(top).is_some_and(|line| begins_cells(line)) {
+        top += 1;
+    }
+    let wide = lines.get(top..=at)?.iter().any(|line| line.segments().len() >= 3);
+    let body_wide = lines.iter().skip(at + 1).take(TALLEST).any(|line| line.segments().len() >= 3);
+    if !wide && !(body_wide && segments.len() >= 2) {
+        return None;
+    }
+    let stub_end = stub.end;
+    Some(Heading { top, bottom: bottom(lines, top, at, stub_end), stub_end })
+}
+
+/// A line of a heading stands in columns: a lone text must begin beside the first wide column.
+fn fits(line: &TextLine, beside: &Segment<'_>) -> bool {
+    let segments = line.segments();
+    segments.len() > 1
+        || segments.first().is_some_and(|segment| segment.start >= beside.end)
+        || segments.first().is_some_and(|segment| {
+            segment.start >= beside.start.saturating_sub(12) && segment.end <= beside.end + 12
+        })
+}
+
+/// The first lines of cells begin with capitals.
+fn begins_cells(line: &TextLine) -> bool {
+    line.segments().iter().all(|segment| {
+        segment
+            .text()
+            .trim_start_matches('(')
+            .chars()
+            .next()
+            .is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
+    })
+}
+
+/// As many lines below the first column's word as above it; where it stands at the top, the lines that
+/// go on the texts of the one before.
+fn bottom(lines: &[&TextLine], top: usize, at: usize, stub_end: usize) -> usize {
+    let index_line = |line: &TextLine| {
+        line.words.first().is_some_and(|word| word.start <= stub_end && shape::is_index(&word.text))
+    };
+    let mut below = at;
+    // The word itself may be broken: «ST», «T».
+    let mut middle = at;
+    for (next, line) in lines.iter().enumerate().skip(at + 1).take(3) {
+        let first = line.segments().first().map(|segment| (segment.start, segment.text()));
+        match first {
+            Some((start, text))
+                if start <= stub_end && !shape::is_index(&text) && text.chars().count() <= 3 =>
+            {
+                (middle, below) = (next, next);
+            }
+            // A letter of its own that would also do as an index goes with a heading still open.
+            Some((start, text))
+                if start <= stub_end && text.len() == 1 && next == at + 2 && !line.is_single() =>
+            {
+                (middle, below) = (next, next);
+            }
+            _ => {}
+        }
+    }
+    let wanted = (at + middle).saturating_sub(top).min(top + TALLEST);
+    for (next, line) in lines.iter().enumerate().skip(below + 1).take(TALLEST) {
+        let goes_on = line.segments().iter().all(|segment| {
+            let text = segment.text();
+            shape::goes_on(&text) || text.starts_with('(') || shape::whole_number(&text).is_some()
+        });
+        let inside = next <= wanted || (next <= wanted + 1 && goes_on) || (top == at && goes_on);
+        if line.is_blank() || index_line(line) || !inside {
+            break;
+        }
+        below = next;
+    }
+    below
+}
+
+/// A cell of the heading: its first and last column, and its lines.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HeadingCell {
+    pub row: u32,
+    pub columns: (usize, usize),
+    pub row_span: u32,
+    pub lines: Vec<(u32, String)>,
+}
+
+/// The heading's cells: one row, or two where a text stands over several columns.
+pub fn cells(lines: &[&TextLine], zones: &[Zone]) -> Vec<HeadingCell> {
+    let mut own: Vec<Vec<(u32, String)>> = vec![Vec::new(); zones.len()];
+    let mut over: Vec<HeadingCell> = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let mut left: Vec<super::line::Word> = Vec::new();
+        for segment in line.segments() {
+            let touched = touched(&segment, zones);
+            match touched.as_slice() {
+                [first, .., last] if has_own(lines, at, zones, &touched) => {
+                    let text = (line.number, segment.text());
+                    match over.iter_mut().find(|cell| cell.columns == (*first, *last)) {
+                        Some(cell) => cell.lines.push(text),
+                        None => over.push(HeadingCell {
+                            row: 0,
+                            columns: (*first, *last),
+                            row_span: 1,
+                            lines: vec![text],
+                        }),
+                    }
+                }
+                _ => left.extend_from_slice(segment.words),
+            }
+        }
+        let rest = TextLine { words: left, ..(*line).clone() };
+        for (column, words) in cut(&rest, zones).into_iter().enumerate() {
+            if let Some(cell) = own.get_mut(column).filter(|_| !words.is_empty()) {
+                cell.push((line.number, super::line::text(words)));
+            }
+        }
+    }
+    let two = !over.is_empty();
+    for (column, lines) in own.into_iter().enumerate() {
+        let below =
+            over.iter().any(|cell| (cell.columns.0..=cell.columns.1).contains(&column) && cell.row == 0);
+        let (row, row_span) = if below { (1, 1) } else { (0, if two { 2 } else { 1 }) };
+        over.push(HeadingCell { row, columns: (column, column), row_span, lines });
+    }
+    over.sort_by_key(|cell| (cell.row, cell.columns.0));
+    over
+}
+
+/// The columns whose middle, or most of whose width, a text stands over.
+fn touched(segment: &Segment<'_>, zones: &[Zone]) -> Vec<usize> {
+    zones
+        .iter()
+        .enumerate()
+        .filter(|(_, zone)| {
+            let common = segment.end.min(zone.right).saturating_sub(segment.start.max(zone.left));
+            common * 3 > (zone.right - zone.left).min(segment.end - segment.start)
+        })
+        .map(|(column, _)| column)
+        .collect()
+}
+
+/// Whether each of the columns has a text of its own on a lower line: then the text stands over them.
+fn has_own(lines: &[&TextLine], at: usize, zones: &[Zone], columns: &[usize]) -> bool {
+    columns.iter().all(|&column| {
+        lines
+            .iter()
+            .skip(at + 1)
+            .any(|line| line.segments().iter().any(|segment| touched(segment, zones) == [column]))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::column::find_zones;
+
+    fn parse(texts: &[&str]) -> Vec<TextLine> {
+        (1_u32..).zip(texts).map(|(number, text)| TextLine::parse(number, 0, text)).collect()
+    }
+
+    #[test]
+    fn a_heading_of_two_storeys() {
+        let lines = parse(&[
+            "           CÁC CHỈ TIÊU CỦA TỈNH NĂM 2025",
+            "                                            Trách nhiệm cụ thể",
+            "                            Chỉ tiêu",
+            "STT   Chỉ tiêu thành phần            Đơn vị theo dõi,   Đơn vị thực",
+            "                             2025       hướng dẫn          hiện",
+            "                                        và kiểm tra",
+            "      Kết quả các chỉ số    90%      Phòng Văn hóa      Các cơ quan",
+            " 1",
+            "      của tỉnh                       và Xã hội          chuyên môn",
+        ]);
+        let lines: Vec<&TextLine> = lines.iter().collect();
+        let heading = find(&lines, 0).unwrap();
+        assert_eq!((heading.top, heading.bottom), (1, 5));
+        let zones = find_zones(&lines[1..], 3);
+        let cells = cells(&lines[1..=5], &zones);
+        let texts: Vec<String> = cells
+            .iter()
+            .map(|cell| cell.lines.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" "))
+            .collect();
+        let expected = [
+            "STT",
+            "Chỉ tiêu thành phần",
+            "Chỉ tiêu 2025",
+            "Trách nhiệm cụ thể",
+            "Đơn vị theo dõi, hướng dẫn và kiểm tra",
+            "Đơn vị thực hiện",
+        ];
+        assert_eq!(texts, expected);
+        assert_eq!((cells[3].row, cells[3].columns), (0, (3, 4)));
+    }
+
+    #[test]
+    fn a_letterhead_is_no_heading() {
+        let lines = parse(&[
+            "  ỦY BAN NHÂN DÂN           CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "   Số:       /UBND-VP       Phường 2, ngày 23 tháng 3 năm 2023",
+            "Nơi nhận:                   TM. ỦY BAN NHÂN DÂN     CHỦ TỊCH",
+        ]);
+        assert_eq!(find(&lines.iter().collect::<Vec<_>>(), 0), None);
+    }
+}
