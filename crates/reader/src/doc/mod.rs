@@ -1,5 +1,6 @@
 //! Word 97, RTF, ODT and HTML → document.
 
+mod html;
 mod odt;
 mod open_table;
 mod rtf;
@@ -28,6 +29,6 @@ pub fn read_odt(bytes: &[u8]) -> Result<Document, ReadError> {
 
 /// # Errors
 /// Where the file cannot be opened at all.
-pub fn read_html(_bytes: &[u8]) -> Result<Document, ReadError> {
-    Err(ReadError::Unsupported("HTML is not read yet".to_owned()))
+pub fn read_html(bytes: &[u8]) -> Result<Document, ReadError> {
+    html::read(bytes)
 }

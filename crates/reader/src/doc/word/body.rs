@@ -393,10 +393,9 @@ impl<'a> Body<'a> {
         if self.is_main && depth == 0 {
             self.counted += 1;
         }
-        if (mark == 0x07 && depth > 0) || look.ends_inner_cell {
-            if let Some(table) = self.tables.last_mut() {
-                table.end_cell();
-            }
+        let ends_cell = (mark == 0x07 && depth > 0) || look.ends_inner_cell;
+        if let Some(table) = self.tables.last_mut().filter(|_| ends_cell) {
+            table.end_cell();
         }
     }
 }

@@ -40,7 +40,6 @@ pub struct Lengths {
     pub headers: u32,
     pub comments: u32,
     pub endnotes: u32,
-    pub boxes: u32,
 }
 
 /// What the head of the main stream says before the other streams are read.
@@ -85,7 +84,6 @@ impl Streams {
             headers: at(0x54),
             comments: at(0x5C).saturating_add(at(0x58)),
             endnotes: at(0x60),
-            boxes: at(0x64),
         }
     }
 }

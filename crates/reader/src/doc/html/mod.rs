@@ -1,0 +1,65 @@
+//! HTML → document: pages saved from Word or LibreOffice, also under the name .doc, error pages of
+//! servers, and «single file web pages» (MIME with parts).
+
+mod decode;
+#[cfg(test)]
+mod tests;
+mod walk;
+
+use crate::ReadError;
+use crate::flow::rejoin::rejoin;
+use model::{Document, Format, TextLayer};
+use walk::Walk;
+
+/// The parser of the tags needs time that grows with the square of the depth.
+const DEEPEST: usize = 2000;
+/// Pages longer than this are no document.
+const LONGEST: usize = 32 << 20;
+
+/// # Errors
+/// Where the page is absurdly long or deep.
+pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
+    if bytes.len() > LONGEST {
+        return Err(ReadError::TooLarge(format!("an HTML page of more than {} MiB", LONGEST >> 20)));
+    }
+    let text = decode::page(bytes);
+    if depth(&text) > DEEPEST {
+        return Err(ReadError::TooLarge(format!("HTML nested deeper than {DEEPEST}")));
+    }
+    let page = scraper::Html::parse_document(&text);
+    let mut walk = Walk::default();
+    let blocks = walk.page(page.root_element());
+    Ok(Document {
+        format: Format::Html,
+        pages: None,
+        text_layer: TextLayer::Native,
+        blocks: rejoin(blocks),
+        signatures: Vec::new(),
+        diagnostics: walk.diagnostics(),
+    })
+}
+
+/// How deep the tags nest, as far as can be told without parsing: the most that are open at once.
+/// Tags that need no end are not counted.
+fn depth(text: &str) -> usize {
+    const ENDLESS: [&str; 22] = [
+        "br", "p", "li", "td", "tr", "th", "img", "meta", "link", "input", "hr", "col", "option", "dt", "dd",
+        "tbody", "thead", "tfoot", "area", "base", "wbr", "colgroup",
+    ];
+    let (mut open, mut most) = (0usize, 0usize);
+    for tag in text.split('<').skip(1) {
+        let name: String = tag
+            .chars()
+            .take(12)
+            .take_while(|c| c.is_ascii_alphanumeric())
+            .collect::<String>()
+            .to_ascii_lowercase();
+        if tag.starts_with('/') {
+            open = open.saturating_sub(1);
+        } else if !name.is_empty() && !ENDLESS.contains(&name.as_str()) {
+            open += 1;
+            most = most.max(open);
+        }
+    }
+    most
+}
