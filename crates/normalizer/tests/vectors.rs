@@ -93,14 +93,17 @@ fn quantities(text: &str) -> String {
 #[test]
 fn quantities_read_as_their_vectors_say() {
     compare(include_str!("vectors/quantities.tsv"), |row| quantities(&row[1]));
+    compare(include_str!("vectors/sentences.tsv"), |row| quantities(&row[1]));
 }
 
 #[test]
 fn times_read_as_their_vectors_say() {
-    compare(include_str!("vectors/schedule.tsv"), |row| {
-        let context = ScheduleContext { year: row[2].parse().ok(), deadline: false };
-        read_schedule(&row[1], context).iter().map(entry).collect::<Vec<_>>().join(" | ")
-    });
+    for table in [include_str!("vectors/schedule.tsv"), include_str!("vectors/cells.tsv")] {
+        compare(table, |row| {
+            let context = ScheduleContext { year: row[2].parse().ok(), deadline: false };
+            read_schedule(&row[1], context).iter().map(entry).collect::<Vec<_>>().join(" | ")
+        });
+    }
 }
 
 #[test]

@@ -41,11 +41,13 @@ pub(super) fn read_form(tokens: &Tokens<'_>, style: NumberStyle, i: usize, floor
     reader.plain(&amount)
 }
 
-struct FormReader<'s, 't> {
-    tokens: &'s Tokens<'t>,
-    style: NumberStyle,
-    i: usize,
-    floor: usize,
+/// The number at `i` of a text, with what is known before it is read.
+pub(super) struct FormReader<'s, 't> {
+    pub tokens: &'s Tokens<'t>,
+    pub style: NumberStyle,
+    pub i: usize,
+    /// The first token that no earlier number has taken.
+    pub floor: usize,
 }
 
 impl FormReader<'_, '_> {
@@ -66,7 +68,7 @@ impl FormReader<'_, '_> {
             }
             _ => match share_of(t, whole.next) {
                 Some(unit) => (QuantityKind::Ratio, unit.next, Some(unit)),
-                None if self.could_be_date(&amount.next) => {
+                None if !chain.leads(self.i) && self.could_be_date(&amount.next) => {
                     return Form::Open(whole.next, "a date or a part of a whole");
                 }
                 None => (QuantityKind::Ratio, whole.next, None),
@@ -80,6 +82,7 @@ impl FormReader<'_, '_> {
         let mut found = Found::new(t, kind, chain.comparator(None), chain.first, end);
         found.quantity.value = Some(value);
         found.quantity.of = Some(of);
+        found.quantity.change = chain.change;
         found.quantity.unit = unit.map(|unit| unit.text);
         Form::Quantities(vec![found])
     }
@@ -112,7 +115,8 @@ impl FormReader<'_, '_> {
     fn plain(&self, amount: &Amount) -> Form {
         let t = self.tokens;
         let mut unit = unit_at(t, amount.next);
-        let chain = chain_before(t, self.i, self.floor);
+        let negative = self.is_negative(unit.as_ref().map_or(amount.next, |unit| unit.next));
+        let chain = chain_before(t, self.i - usize::from(negative), self.floor);
         if chain.respective
             && let Some(list) = self.respective(&chain, amount)
         {
@@ -158,6 +162,22 @@ impl FormReader<'_, '_> {
         self.single(&chain, amount, unit)
     }
 
+    /// «đạt -2,5%», or a cell that is nothing else; a dash before other words is a bullet.
+    fn is_negative(&self, end: usize) -> bool {
+        let t = self.tokens;
+        let sign = self.i.wrapping_sub(1);
+        // All of something is never less than nothing.
+        let all = t.number(self.i) == "100" && t.mark(self.i + 1) == '%';
+        if all || !t.is_dash(sign) || !t.touches(self.i) || sign < self.floor {
+            return false;
+        }
+        let led = matches!(
+            t.low(sign.wrapping_sub(1)),
+            "đạt" | "là" | "trưởng" | "còn" | "bằng" | "mức" | "ước" | ":" | "("
+        );
+        t.mark(sign) == '\u{2212}' || (led && t.gap(sign) == Gap::Space) || (sign == 0 && end >= t.len())
+    }
+
     /// A single number with what is known of it.
     fn single(&self, chain: &Chain, amount: &Amount, unit: Option<Unit>) -> Form {
         let t = self.tokens;
@@ -167,7 +187,9 @@ impl FormReader<'_, '_> {
         let upward = upward(t, end);
         end += if upward.is_some() { 2 } else { 0 };
         // «từ 5% xuống 3%»: where it starts from, no bound.
-        chain.from &= !matches!(t.word(end), "xuống" | "lên" | "còn" | "tăng" | "giảm");
+        if matches!(t.word(end), "xuống" | "lên" | "còn" | "tăng" | "giảm") && chain.from {
+            chain = Chain { from: false, change: None, first: self.i, ..chain };
+        }
         if chain.over.is_some() && is_compared(t, end) {
             chain.change = chain.over.take();
         }
@@ -179,9 +201,13 @@ impl FormReader<'_, '_> {
             None => QuantityKind::Number,
         };
         let mut found = Found::new(t, kind, chain.comparator(upward), chain.first, end);
-        found.quantity.value = Some(value);
+        let negative = self.is_negative(unit.as_ref().map_or(amount.next, |unit| unit.next));
+        found.quantity.value = if negative { Number::new(-value.decimal()) } else { Some(value) };
         found.quantity.change = if multiple { None } else { chain.change };
         found.quantity.unit = unit.map(|unit| unit.text);
+        if negative && chain.first == 0 && t.mark(0) != '\u{2212}' {
+            return Form::OpenQuantity(Box::new(found), "a minus or a bullet");
+        }
         if amount.disputed {
             return Form::OpenQuantity(Box::new(found), "the words in brackets say another number");
         }
@@ -194,153 +220,14 @@ impl FormReader<'_, '_> {
         Form::Quantities(vec![found])
     }
 
-    /// «95-100%», «từ 80 đến dưới 90%», «01-02 sáng kiến».
-    fn range(&self, chain: &Chain, amount: &Amount, near: Option<&Unit>) -> Option<Form> {
-        let t = self.tokens;
-        let from = near.map_or(amount.next, |unit| unit.next);
-        let second = second_end(t, from)?;
-        let other = amount_at(t, second)?;
-        let far = unit_at(t, other.next);
-        // «đến năm 2025»: a year, and «5 xã - 10 thôn»: two things.
-        if near.is_some() && near.map(|u| &u.text) != far.as_ref().map(|u| &u.text) {
-            return None;
-        }
-        if far.is_none() && (t.year(second).is_some() || !self.bare_range(chain, &other)) {
-            return None;
-        }
-        if far.as_ref().is_some_and(|unit| self.is_idle_time(unit, chain)) {
-            return None;
-        }
-        let (min, likely_min) = amount.value(self.style, far.as_ref())?;
-        let (max, likely_max) = other.value(self.style, far.as_ref())?;
-        let end = far.as_ref().map_or(other.next, |unit| unit.next);
-        if chain.level || min >= max {
-            return (!chain.level && t.is_dash(from))
-                .then_some(Form::Open(end, "a range that does not rise"));
-        }
-        let kind = far.as_ref().map_or(QuantityKind::Number, |unit| unit.class.kind());
-        let mut found = Found::new(t, kind, Comparator::Range, chain.first, end);
-        found.quantity.min = Some(min);
-        found.quantity.max = Some(max);
-        found.quantity.change = chain.change;
-        found.quantity.unit = far.map(|unit| unit.text);
-        Some(if likely_min || likely_max {
-            Form::OpenQuantity(Box::new(found), "one mark before three digits: thousands or decimals")
-        } else {
-            Form::Quantities(vec![found])
-        })
-    }
-
-    /// «tương ứng là 30%, 20%, 15%», «lần lượt đạt 30, 20 và 15%»: all under the bound of the first.
-    fn respective(&self, chain: &Chain, amount: &Amount) -> Option<Vec<Found>> {
-        let t = self.tokens;
-        let mut items: Vec<(usize, Amount, Option<Unit>)> =
-            vec![(self.i, amount.clone(), unit_at(t, amount.next))];
-        loop {
-            let (_, amount, unit) = items.last()?;
-            let joint = unit.as_ref().map_or(amount.next, |unit| unit.next);
-            let next = joint + 1;
-            if !matches!(t.low(joint), "," | "và" | ";") || !t.is_number(next) {
-                break;
-            }
-            let amount = amount_at(t, next)?;
-            let unit = unit_at(t, amount.next);
-            items.push((next, amount, unit));
-        }
-        let shared = items.last().and_then(|(_, _, unit)| unit.clone());
-        let count = items.len();
-        let mut list = Vec::with_capacity(count);
-        for (k, (start, amount, unit)) in items.into_iter().enumerate() {
-            let end = unit.as_ref().map_or(amount.next, |unit| unit.next);
-            let unit = unit.or_else(|| shared.clone());
-            let (value, _) = amount.value(self.style, unit.as_ref())?;
-            let kind = unit.as_ref().map_or(QuantityKind::Number, |unit| unit.class.kind());
-            let first = if k == 0 { chain.first } else { start };
-            let mut found = Found::new(t, kind, chain.comparator(None), first, end);
-            found.quantity.value = Some(value);
-            found.quantity.change = chain.change;
-            found.quantity.unit = unit.map(|unit| unit.text);
-            found.respective = Some((k, count));
-            list.push(found);
-        }
-        Some(list)
-    }
-
-    /// «11, 8%», «51,5 8»: the end of two numbers that may be one.
-    fn torn(&self, amount: &Amount, unit: Option<&Unit>) -> Option<usize> {
-        let t = self.tokens;
-        if unit.is_some() || amount.spelled || t.year(self.i).is_some() {
-            return None;
-        }
-        let comma = t.mark(amount.next) == ',' && t.touches(amount.next);
-        let second = if comma { amount.next + 1 } else { amount.next };
-        let short = t.is_number(second) && t.gap(second) == Gap::Space && t.number(second).len() <= 2;
-        let torn = if comma {
-            short && t.mark(second + 1) == '%'
-        } else {
-            short && t.number(self.i).contains([',', '.'])
-        };
-        torn.then(|| unit_at(t, second + 1).map_or(second + 1, |unit| unit.next))
-    }
-
-    /// Words are numbers only where they count something: «mười lăm xã», not «một cửa», «hai bên».
-    fn spelled_counts(&self, amount: &Amount, unit: Option<&Unit>, chain: &Chain) -> bool {
-        let t = self.tokens;
-        let alone = self.i == 0 && amount.next >= t.len();
-        let long = amount.next > self.i + 1;
-        let ranged = second_end(t, amount.next).is_some_and(|k| amount_at(t, k).is_some());
-        let counts = unit.is_some_and(|u| u.class != Class::Duration) || ranged;
-        match t.word(self.i) {
-            _ if long => alone || counts,
-            "năm" => counts && chain.first < self.i && !ranged,
-            "một" => counts && (chain.first < self.i || self.i == 0 || ranged),
-            _ => counts,
-        }
-    }
-
-    /// A number without a unit is one where it stands alone, or a bound or «đạt» leads to it.
-    fn bare_counts(&self, amount: &Amount, chain: &Chain) -> bool {
-        let t = self.tokens;
-        let closes = |k: usize| t.ends_clause(k) || t.mark(k) == ',' || upward(t, k).is_some();
-        if !closes(amount.next) {
-            return false;
-        }
-        let opens = chain.outer == 0
-            || t.gap(chain.outer) == Gap::Line
-            || matches!(t.mark(chain.outer.wrapping_sub(1)), ':' | ';' | '-' | '–' | '•' | '+' | '(');
-        opens && t.mark(amount.next) != ',' || chain.leads(self.i)
-    }
-
-    fn bare_range(&self, chain: &Chain, other: &Amount) -> bool {
-        self.bare_counts(other, chain)
-    }
-
-    /// Periods and rhythms: «6 tháng đầu năm», «kế hoạch 5 năm», «hàng quý, 6 tháng, 9 tháng».
-    fn is_idle_time(&self, unit: &Unit, chain: &Chain) -> bool {
-        let t = self.tokens;
-        if unit.class != Class::Duration {
-            return false;
-        }
-        let alone = chain.outer == 0 && unit.next >= t.len();
-        let led = alone || chain.first < self.i || leads_to_duration(t, chain.outer);
-        match unit.text.as_str() {
-            // «lúc 7 giờ 30», «từ 8 giờ ngày …»: the time of day.
-            "giờ" => {
-                let clock =
-                    matches!(t.word(self.i.wrapping_sub(1)), "lúc" | "hồi" | "vào" | "từ" | "trước" | "sau");
-                clock || t.is_number(unit.next) || matches!(t.word(unit.next), "ngày" | "sáng" | "chiều")
-            }
-            "tháng" | "năm" | "quý" | "tuần" => {
-                !led || matches!(t.word(unit.next), "đầu" | "cuối") || t.is_number(unit.next)
-            }
-            _ => false,
-        }
-    }
-
     fn unread(&self, amount: &Amount, chain: &Chain) -> Form {
         let counts = chain.leads(self.i) && self.tokens.is_word(amount.next);
         if amount.spelled || !counts || self.tokens.is_capital(amount.next) {
-            return Form::None;
+            return if self.could_be_value(amount) {
+                Form::Open(amount.next, "a number without a unit or a word that leads to it")
+            } else {
+                Form::None
+            };
         }
         match self.single(chain, amount, None) {
             Form::Quantities(list) => list.into_iter().next().map_or(Form::None, |found| {
@@ -351,19 +238,8 @@ impl FormReader<'_, '_> {
     }
 }
 
-/// Where the second number of a range starts, if words of a range stand at `from`.
-fn second_end(t: &Tokens<'_>, from: usize) -> Option<usize> {
-    let dash = t.is_dash(from) || matches!(t.mark(from), '÷' | '~');
-    if !dash && !matches!(t.word(from), "đến" | "tới") {
-        return None;
-    }
-    let skip = matches!(t.word(from + 1), "dưới" | "trên" | "khoảng" | "gần" | "tối");
-    let second = from + 1 + usize::from(skip);
-    (t.is_number(second) || (!dash && crate::reading::words::could_start(t, second))).then_some(second)
-}
-
 /// «trở lên», «trở xuống» at `i`.
-fn upward(t: &Tokens<'_>, i: usize) -> Option<Comparator> {
+pub(super) fn upward(t: &Tokens<'_>, i: usize) -> Option<Comparator> {
     match (t.word(i), t.word(i + 1)) {
         ("trở", "lên") => Some(Comparator::AtLeast),
         ("trở", "xuống") => Some(Comparator::AtMost),
@@ -374,13 +250,6 @@ fn upward(t: &Tokens<'_>, i: usize) -> Option<Comparator> {
 /// «so với kế hoạch», «kế hoạch», «dự toán» right behind a number: it is measured against something.
 fn is_compared(t: &Tokens<'_>, i: usize) -> bool {
     matches!(t.word(i), "so" | "dự" | "cùng") || t.has(i, &["kế", "hoạch"]) || t.has(i, &["chỉ", "tiêu"])
-}
-
-fn leads_to_duration(t: &Tokens<'_>, i: usize) -> bool {
-    matches!(
-        t.word(i.wrapping_sub(1)),
-        "trong" | "gian" | "hạn" | "sau" | "mất" | "quá" | "kéo" | "dài" | "vòng"
-    ) || t.mark(i.wrapping_sub(1)) == ':'
 }
 
 /// «xã đạt chuẩn nông thôn mới», «xã đạt 19 tiêu chí»: what is counted by what it has reached.

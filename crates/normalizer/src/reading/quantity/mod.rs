@@ -5,10 +5,12 @@
 //! it ([`chain`]). Scopes and years, which hold for several quantities, are tied on afterwards.
 
 mod amount;
+mod bare;
 mod chain;
 mod exempt;
 mod form;
 mod scope;
+mod span;
 mod special;
 mod style;
 mod unit;

@@ -152,6 +152,8 @@ fn groups(t: &Tokens<'_>, found: &mut [Found], open: &[usize]) {
         while to > from && matches!(t.low(to - 1), "chiếm" | "đạt" | "là" | ":" | "còn") {
             to -= 1;
         }
+        // «Cơ cấu kinh tế: nông nghiệp 20%»: the heading is no part of the first name.
+        from = (from..to).rev().find(|k| t.mark(*k) == ':').map_or(from, |colon| colon + 1);
         let words = (from..to).filter(|k| t.is_word(*k)).count();
         // Shares of a whole, or values behind a colon, all of one unit.
         let alike = found.first().is_some_and(|first| first.quantity.unit == item.quantity.unit);

@@ -99,9 +99,12 @@ fn mentions(t: &Tokens<'_>, found: &[Found], starts: &[usize]) -> Vec<Mention> {
             continue;
         }
         let named = t.word(at.wrapping_sub(1)) == "năm";
-        let labels = t.mark(at + 1) == ':' && (at == 0 || matches!(t.low(at - 1), "(" | ";" | "," | "%"));
+        let until = matches!(t.word(at.wrapping_sub(1)), "đến" | "vào") && !t.ends_clause(at + 1);
+        let labels = t.mark(at + 1) == ':'
+            && (at == 0
+                || matches!(t.low(at - 1), "(" | ";" | "," | "%" | "kh" | "th" | "hoạch" | "hiện" | "ước"));
         let first = if named { at - 1 } else { at };
-        if !(named || labels) || t.is_dash(at + 1) || is_tied_elsewhere(t, first) {
+        if !(named || labels || until) || t.is_dash(at + 1) || is_tied_elsewhere(t, first) {
             continue;
         }
         let lead = lead(t, first);
