@@ -111,7 +111,11 @@ impl Looks<'_> {
             return short || ends_clause(above) || self.is_set_in(lines, line);
         }
         let (bold_above, bold) = (above.is_bold(self.fonts), line.is_bold(self.fonts));
-        if bold_above != bold && (short || !starts_small(line) && ends_clause(above)) {
+        // In a centred heading the look changes where one thing ends: the title, then «(Kèm theo …)».
+        let ended = short
+            || self.is_centered(line) && !starts_small(line)
+            || ends_clause(above) && !starts_small(line);
+        if bold_above != bold && ended {
             return true;
         }
         if self.is_centered(above) != self.is_centered(line) && (short || bold_above != bold) {
