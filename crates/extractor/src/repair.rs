@@ -18,7 +18,7 @@ pub fn repair(document: &mut Document) -> Vec<Diagnostic> {
 }
 
 fn diagnostic(kind: &str, count: usize) -> Diagnostic {
-    let legacy = matches!(kind, "tcvn3" | "vni" | "vps" | "viscii" | "windows-1258" | "mojibake");
+    let legacy = normalizer::is_legacy_repair(kind);
     let code = if legacy { "legacy-encoding" } else { "encoding-repaired" };
     Diagnostic::note(code, format!("{kind}: {count} repaired"), Vec::new())
 }
@@ -60,7 +60,7 @@ fn repair_block(paragraphs: &mut [&mut Paragraph], prior: &Prior, repairs: &mut 
     let mut texts = Vec::new();
     for line in paragraphs.iter_mut().flat_map(|paragraph| &mut paragraph.lines) {
         for run in &mut line.runs {
-            texts.push(if run.superscript { superscript(&run.text) } else { std::mem::take(&mut run.text) });
+            texts.push(std::mem::take(&mut run.text));
             fonts.push(run.font.clone());
         }
         texts.push("\n".to_owned());
@@ -74,7 +74,9 @@ fn repair_block(paragraphs: &mut [&mut Paragraph], prior: &Prior, repairs: &mut 
     let mut repaired = runs.into_iter().map(|(text, _)| text);
     for line in paragraphs.iter_mut().flat_map(|paragraph| &mut paragraph.lines) {
         for run in &mut line.runs {
-            run.text = repaired.next().unwrap_or_default();
+            let text = repaired.next().unwrap_or_default();
+            // Only now: a raised 1 is a letter in TCVN3.
+            run.text = if run.superscript { superscript(&text) } else { text };
         }
         repaired.next();
     }

@@ -1,14 +1,11 @@
 //! A line of text → the values that it says, for use in a pipe.
 
 use model::{Quantity, Reference, ScheduleEntry};
-use normalizer::{NumberStyle, Prior, ScheduleContext};
+use normalizer::{NumberStyle, ScheduleContext};
 
 /// The line with its encoding repaired.
 pub fn text(line: &str) -> String {
-    let mut runs = [(line.to_owned(), None)];
-    normalizer::repair(&mut runs, &Prior::default());
-    let [(text, _)] = runs;
-    text
+    normalizer::repair_line(line).0
 }
 
 /// Every quantity in the line, in order.

@@ -19,6 +19,11 @@ use std::collections::BTreeMap;
 /// How often each kind of repair was made, by its kebab-case name (`nfc`, `oi-letter`, `tcvn3`, `vni` …).
 pub type Repairs = BTreeMap<&'static str, usize>;
 
+/// Whether a kind of repair is a change from a legacy encoding, not of single characters.
+pub fn is_legacy_repair(kind: &str) -> bool {
+    kind == mojibake::KIND || charset::Charset::ALL.iter().any(|charset| charset.name() == kind)
+}
+
 /// Repairs the runs (text, font name) of one block — a paragraph or cell — each in place, so that
 /// words over run borders are decided together. Counts what was done.
 pub fn repair(runs: &mut [(String, Option<&str>)], prior: &Prior) -> Repairs {

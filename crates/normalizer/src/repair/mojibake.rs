@@ -6,7 +6,8 @@ use super::score::as_it_stands;
 use super::token::tokens;
 use crate::syllable::letter::letter;
 
-const KIND: &str = "utf-8-as-windows-1252";
+/// The name under which these repairs are counted.
+pub const KIND: &str = "utf-8-as-windows-1252";
 
 /// Reads the bytes anew where that gives better words; none where it does not.
 pub fn repair(text: &str, repairs: &mut Repairs) -> Option<String> {
