@@ -13,6 +13,7 @@ mod soft_hyphen;
 mod token;
 mod unicode;
 
+pub(crate) use homoglyph::latin as latin_look_alike;
 pub use prior::{Prior, survey};
 use std::collections::BTreeMap;
 

@@ -3,18 +3,8 @@
 use super::charset::{Charset, decode, is_vni_letter};
 use crate::syllable::letter::{Letter, letter};
 use crate::syllable::spelling::{Case, Spelling, case_of};
-use crate::syllable::{data_lines, is_loan};
-use std::sync::LazyLock;
+use crate::syllable::{is_common_key, is_loan};
 use unicode_normalization::char::is_combining_mark;
-
-/// The keys of the common syllables, in order.
-static COMMON: LazyLock<Vec<u64>> = LazyLock::new(|| {
-    let words = data_lines(include_str!("../../data/common.txt")).flat_map(|line| line.split(' '));
-    let mut keys: Vec<u64> =
-        words.filter_map(|word| Spelling::read(word.chars())).map(|word| word.key()).collect();
-    keys.sort_unstable();
-    keys
-});
 
 /// A word that looks like nothing but damage as it stands scores this or less.
 const DAMAGE: i32 = -15;
@@ -60,7 +50,7 @@ pub fn as_it_stands(word: &[char]) -> i32 {
     }
     let odd = case_of(core.iter().copied()) == Case::Odd || !core.iter().all(|c| is_letter(*c));
     match (proof, odd) {
-        (true, false) => 5,
+        (true, false) => 0,
         (true, true) => -10,
         (false, false) => -5,
         (false, true) => DAMAGE,
@@ -73,6 +63,7 @@ pub fn as_it_stands(word: &[char]) -> i32 {
 pub fn is_proof(charset: Charset, word: &[char], plain: i32, decoded: i32) -> bool {
     let damaged = match charset {
         Charset::Vni | Charset::Windows1258 => has_pair(charset, word),
+        Charset::Tcvn3AsVni => plain < DAMAGE / 2 && word.iter().any(|c| is_vni_letter(*c)),
         _ => plain <= DAMAGE || core(word).iter().all(char::is_ascii) && !is_quoted(word),
     };
     decoded >= SYLLABLE && plain < 0 && damaged
@@ -140,7 +131,7 @@ fn decode_word<'a>(
 }
 
 fn as_common(spelling: &Spelling, common: i32, rare: i32) -> i32 {
-    if COMMON.binary_search(&spelling.key()).is_ok() { common } else { rare }
+    if is_common_key(spelling.key()) { common } else { rare }
 }
 
 /// An abbreviation with «Đ», such as «QĐ» or «HĐND».
@@ -176,13 +167,5 @@ mod tests {
         assert_eq!(score(Charset::Tcvn3, "Q§"), Some(3));
         assert_eq!(score(Charset::Tcvn3, "UBND"), None);
         assert_eq!(score(Charset::Vni, "Vieät"), Some(20));
-    }
-
-    #[test]
-    fn common_syllables_are_syllables() {
-        assert!(COMMON.len() > 500);
-        for word in data_lines(include_str!("../../data/common.txt")).flat_map(|line| line.split(' ')) {
-            assert!(crate::is_syllable(word), "{word}");
-        }
     }
 }
