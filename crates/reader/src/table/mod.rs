@@ -52,6 +52,8 @@ fn taken(count: usize, parts: &[Part]) -> Vec<bool> {
 #[cfg(test)]
 mod lattice_tests;
 #[cfg(test)]
+mod random_tests;
+#[cfg(test)]
 mod samples;
 #[cfg(test)]
 mod stitch_tests;

@@ -17,7 +17,7 @@ pub type Strip = (f32, f32);
 /// A blank band higher than so many font sizes ends a table: room for a signature, the next section.
 const BLANK: f32 = 3.5;
 /// A line of the table follows the one before within so many font sizes.
-const NEAR: f32 = 2.2;
+const NEAR: f32 = 2.8;
 /// Words stand close to a strip where it is narrower than so many font sizes.
 const CLOSE: f32 = 3.0;
 /// The share of the lines close to a strip that may run across it.
@@ -27,6 +27,8 @@ pub const ACROSS: f32 = 0.25;
 const SPACE: f32 = 0.9;
 /// Words below each other begin within so many points: italics and round letters make half of it.
 const ALIGNED: f32 = 1.5;
+/// A heading that runs across strips may stand so many lines above the first line with columns.
+const HEAD: usize = 2;
 /// Lines around a title in which rivers end or begin when it parts two tables.
 const AROUND: usize = 4;
 
@@ -69,7 +71,7 @@ fn is_title(index: usize, rows: &[TextRow], rivers: &[River]) -> bool {
     let ended = rivers.iter().filter(|river| river.last < index && river.last + AROUND >= index);
     let begun = rivers.iter().filter(|river| river.first > index && river.first <= index + AROUND);
     let (ended, begun) = (ended.count(), begun.count());
-    row.free.len() == 2 && ended + begun > 0 && across + ended >= 2
+    row.gaps().is_empty() && across > 0 && ended + begun > 0 && across + ended >= 2
 }
 
 /// The region with the strips that really run through it; none where they make no three columns.
@@ -79,10 +81,16 @@ pub fn settled(region: Region, rows: &[TextRow], all: &[River], words: &Words<'_
     let strips: Vec<Strip> = overlapping.map(|river| (river.from, river.to)).collect();
     let across = |row: &TextRow| strips.iter().filter(|strip| !row.leaves_free(**strip)).count();
     // Headings over several columns and groups' titles may run across; they say nothing about strips.
-    let plain: Vec<&TextRow> =
-        inside.iter().filter(|row| 2 * across(row) <= strips.len().max(2) && !is_bold(row, words)).collect();
+    let title = |row: &TextRow| row.gaps().len() <= 1 && 2 * across(row) > strips.len().max(2);
+    let plain: Vec<&TextRow> = inside.iter().filter(|row| !title(row) && !is_bold(row, words)).collect();
     let mut found: Vec<Strip> =
         strips.iter().filter_map(|strip| run_through(*strip, &plain, inside, words)).collect();
+    // One heading above a narrow strip alone says that it is a space within one column.
+    let above = rows.get(region.first.saturating_sub(HEAD)..=region.last).unwrap_or_default();
+    let headings: Vec<&TextRow> = above.iter().filter(|row| is_bold(row, words)).collect();
+    let spanned: Vec<Strip> = headings.iter().filter_map(|row| only_across(row, &found)).collect();
+    let parted = |strip: Strip| headings.iter().any(|row| row.sides(strip) == (true, true));
+    found.retain(|strip| !is_narrow(*strip, inside) || !spanned.contains(strip) || parted(*strip));
     found.extend(heading_strips(inside, words));
     let strips = parting_text(merged(found), inside);
     let fits = |row: &TextRow| {
@@ -111,10 +119,14 @@ fn merged(mut strips: Vec<Strip>) -> Vec<Strip> {
 /// What all lines leave of a strip, where it runs through them as a gap between columns does: with words
 /// on both sides, seldom crossed by words that stand close to it.
 fn run_through(strip: Strip, plain: &[&TextRow], all: &[TextRow], words: &Words<'_>) -> Option<Strip> {
+    let middle = (strip.0 + strip.1) / 2.0;
     let mut across = 0;
-    let mut strip = strip;
+    let mut strip = (f32::NEG_INFINITY, f32::INFINITY);
     for row in plain {
-        match row.narrowed(strip) {
+        let common = row
+            .piece((middle, middle))
+            .and_then(|piece| row.narrowed((strip.0.max(piece.0), strip.1.min(piece.1))));
+        match common {
             Some(narrower) => strip = narrower,
             None => across += 1,
         }
@@ -122,33 +134,56 @@ fn run_through(strip: Strip, plain: &[&TextRow], all: &[TextRow], words: &Words<
     for row in all {
         strip = row.narrowed(strip).unwrap_or(strip);
     }
+    if !strip.0.is_finite() || !strip.1.is_finite() {
+        return None;
+    }
     let (left, right) = all
         .iter()
         .map(|row| row.sides(strip))
         .fold((0, 0), |(left, right), (l, r)| (left + usize::from(l), right + usize::from(r)));
     let close: Vec<&&TextRow> =
         plain.iter().filter(|row| row.width_around(strip).is_some_and(|w| w < CLOSE * row.size)).collect();
-    let size = plain.first().map_or(0.0, |row| row.size);
-    let narrow = strip.1 - strip.0 < SPACE * size;
+    let narrow = is_narrow(strip, all);
     let allowed = if narrow { 0.0 } else { 1.0_f32 };
     let calm = across as f32 <= (ACROSS * (close.len() + across) as f32).max(allowed);
     let aligned = !narrow || are_aligned(strip, &close, words);
     (left.min(right) >= SUPPORT && calm && aligned).then_some(strip)
 }
 
-/// Whether the words to the right of a strip stand below each other.
+/// The strip that a line runs across, where it is the only one.
+fn only_across(row: &TextRow, strips: &[Strip]) -> Option<Strip> {
+    let mut across = strips.iter().filter(|strip| !row.leaves_free(**strip));
+    let first = across.next()?;
+    across.next().is_none().then_some(*first)
+}
+
+/// Whether a strip could be a justified space.
+fn is_narrow(strip: Strip, rows: &[TextRow]) -> bool {
+    strip.1 - strip.0 < SPACE * typical_size(rows)
+}
+
+/// Whether the words to the right of a strip, or those to its left, stand below each other.
 fn are_aligned(strip: Strip, close: &[&&TextRow], words: &Words<'_>) -> bool {
-    let starts = close.iter().filter_map(|row| {
-        let starts = row.words.iter().filter_map(|index| words.all.get(*index)).map(|word| word.bbox.x0);
-        starts.filter(|x| *x >= strip.1 - ALIGNED).min_by(f32::total_cmp)
+    let boxes = |row: &TextRow| {
+        row.words.iter().filter_map(|index| words.all.get(*index)).map(|word| word.bbox).collect::<Vec<_>>()
+    };
+    let right = close.iter().filter_map(|row| {
+        let starts = boxes(row).into_iter().map(|bbox| bbox.x0).filter(|x| *x >= strip.1 - ALIGNED);
+        starts.min_by(f32::total_cmp)
     });
-    let mut starts: Vec<f32> = starts.collect();
-    starts.sort_by(f32::total_cmp);
-    let most = starts
-        .iter()
-        .map(|x| starts.iter().filter(|other| **other >= *x && **other - *x <= 2.0 * ALIGNED).count())
-        .max();
-    most.is_none_or(|most| 10 * most >= 7 * starts.len())
+    let left = close.iter().filter_map(|row| {
+        let ends = boxes(row).into_iter().map(|bbox| bbox.x1).filter(|x| *x <= strip.0 + ALIGNED);
+        ends.max_by(f32::total_cmp)
+    });
+    agree(right.collect()) || agree(left.collect())
+}
+
+/// Whether seven in ten of the values are the same but for [`ALIGNED`].
+fn agree(mut values: Vec<f32>) -> bool {
+    values.sort_by(f32::total_cmp);
+    let near = |x: f32| values.partition_point(|other| *other <= x + 2.0 * ALIGNED);
+    let most = values.iter().enumerate().map(|(index, x)| near(*x) - index).max();
+    most.is_none_or(|most| 10 * most >= 7 * values.len())
 }
 
 /// Strips between bold headings at the top that no line below crosses: a column may be empty but for its
@@ -156,7 +191,10 @@ fn are_aligned(strip: Strip, close: &[&&TextRow], words: &Words<'_>) -> bool {
 fn heading_strips(rows: &[TextRow], words: &Words<'_>) -> Vec<Strip> {
     let count = rows.iter().take_while(|row| is_bold(row, words)).count();
     let gaps = rows.iter().take(count).flat_map(|row| row.gaps());
-    gaps.filter_map(|gap| rows.iter().try_fold(*gap, |strip, row| row.narrowed(strip))).collect()
+    let strips = gaps.filter_map(|gap| rows.iter().try_fold(*gap, |strip, row| row.narrowed(strip)));
+    // Within one heading the spaces are no wider than that.
+    let size = rows.first().map_or(0.0, |row| row.size);
+    strips.filter(|(from, to)| to - from >= SPACE * size).collect()
 }
 
 /// Without strips that have text of fewer than two lines between them and the one before: a column has
@@ -181,6 +219,7 @@ pub fn extended(mut region: Region, rows: &[TextRow], words: &Words<'_>) -> Regi
     while let Some(above) = region.first.checked_sub(1)
         && let Some((row, next)) = pair(above)
         && near(row, next)
+        && !is_page_number(row, &region.strips, words)
     {
         match fitting(row, &region.strips, size) {
             Some(strips) => region.strips = strips,
@@ -197,6 +236,13 @@ pub fn extended(mut region: Region, rows: &[TextRow], words: &Words<'_>) -> Regi
         region.last += 1;
     }
     region
+}
+
+/// Whether a line holds nothing but digits, and not in the first column: the page's number above a table.
+fn is_page_number(row: &TextRow, strips: &[Strip], words: &Words<'_>) -> bool {
+    let mut texts = row.words.iter().filter_map(|index| words.all.get(*index));
+    let first = strips.first().map_or(f32::INFINITY, |strip| strip.0);
+    texts.all(|word| word.bbox.x1 > first && word.text.chars().all(|c| c.is_ascii_digit()))
 }
 
 /// What a line leaves of the strips, where it leaves some of each and is of the table's size.

@@ -68,7 +68,12 @@ impl TextRow {
 
     /// The width of the free strip around this one; infinite where one side is empty.
     pub fn width_around(&self, strip: (f32, f32)) -> Option<f32> {
-        self.around(strip).and_then(|place| self.free.get(place)).map(|(a, b)| b - a)
+        self.piece(strip).map(|(a, b)| b - a)
+    }
+
+    /// The free strip around this one.
+    pub fn piece(&self, strip: (f32, f32)) -> Option<(f32, f32)> {
+        self.around(strip).and_then(|place| self.free.get(place)).copied()
     }
 
     /// What the line leaves of the strip; none where it leaves too little for a gap between columns.

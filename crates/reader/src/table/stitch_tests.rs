@@ -175,3 +175,76 @@ fn different_tables_stay_apart() {
         assert_eq!(tables(&[&bold, second]).len(), 2, "{name}");
     }
 }
+
+#[test]
+fn columns_without_rulings_are_found_and_go_on() {
+    let first = "
+*STT*   *Việc*              *Hạn*    *Ghi*
+
+ 1      Báo cáo kết quả     100%
+        cả năm.
+
+ 2      Kế hoạch tháng.     50%
+
+ 3      Kiểm tra và         75%      Sở";
+    let second = "
+        báo cáo.
+
+ 4      Họp.                20%
+
+ 5      Tổng kết.           10%
+
+ 6      Khen thưởng.        10%";
+    let mut pieces = Vec::new();
+    let mut before = None;
+    for (number, art) in (1..).zip([first, second]) {
+        let (words, mut page) = drawn(art);
+        page.number = number;
+        let found = super::find(&words, &page, before.as_ref());
+        pieces.extend(found.parts.iter().map(|part| Piece { part: part.clone(), after_text: false }));
+        before = Some(found);
+    }
+    let tables = stitch(pieces);
+    let all: Vec<String> = tables.iter().map(|stitched| shown(&stitched.table)).collect();
+    assert_eq!(
+        all.join("\n\n"),
+        "STT | Việc | Hạn | Ghi
+1 | Báo cáo kết quả cả năm. | 100% | 
+2 | Kế hoạch tháng. | 50% | 
+3 | Kiểm tra và báo cáo. | 75% | Sở
+4 | Họp. | 20% | 
+5 | Tổng kết. | 10% | 
+6 | Khen thưởng. | 10% | "
+    );
+}
+
+#[test]
+fn prose_letterheads_and_signatures_are_no_tables() {
+    for art in [
+        "
+UBND TỈNH               CỘNG HÒA XÃ HỘI
+SỞ NỘI VỤ               Độc lập - Tự do
+Số: 12/KH               Hà Nội, ngày 1",
+        "
+Nơi nhận:               TM. ỦY BAN
+- Như trên;             CHỦ TỊCH
+- Lưu: VT.
+                        Nguyễn Văn A",
+        "
+  Thực hiện kế hoạch năm nay của tỉnh về việc
+cải cách hành chính, các sở và các xã báo cáo
+kết quả như sau, gồm ba phần và hai phụ lục đi
+kèm theo văn bản này.",
+        "
+NGƯỜI LẬP         KẾ TOÁN         GIÁM ĐỐC
+(ký tên)          (ký tên)        (ký tên)
+
+
+
+
+Nguyễn A          Trần B          Lê C",
+    ] {
+        let (words, page) = drawn(art);
+        assert!(super::find(&words, &page, None).parts.is_empty(), "{art}");
+    }
+}

@@ -3,12 +3,14 @@
 use super::grid::{Grid, Sides, Span};
 use super::lattice::{self, Words};
 use super::part::{Found, Part};
-use super::regions::{ACROSS, Region, Strip, extended, regions, settled};
+use super::regions::{ACROSS, Region, Strip, extended, is_bold, regions, settled};
 use super::rivers::{NARROWEST, TextRow, rivers, text_rows};
 use super::rows;
 use super::seam::{is_blank, is_index, is_number};
 use model::{Cell, TableMake};
 
+/// A boundary between columns may lie so many points off on the next page: half an empty column.
+const MOVED: f32 = 30.0;
 /// What a column keeps free around its text.
 const MARGIN: f32 = 4.0;
 
@@ -29,7 +31,10 @@ pub fn streams(words: &Words<'_>, taken: &[bool], before: Option<&Found>) -> Vec
             region = extended(region, &rows, words);
         }
         region.first = region.first.max(above);
-        let Some(part) = part(&region, continued.as_deref(), &rows, words) else { continue };
+        let Some(mut part) = part(&region, continued.as_deref(), &rows, words) else { continue };
+        if let Some(known) = last.filter(|_| continued.is_some()) {
+            name_columns(&mut part, known);
+        }
         if continued.is_some() || is_table(&part) {
             above = region.last + 1;
             parts.push(part);
@@ -49,7 +54,7 @@ fn is_lone_number(row: &TextRow, words: &Words<'_>) -> bool {
 }
 
 /// The columns of the table on the page before, where the region goes on in them: none is crossed, and
-/// each river lies on one.
+/// most of its strips lie on one.
 fn adopted(region: &Region, last: &Part, rows: &[TextRow]) -> Option<Vec<f32>> {
     let inside = rows.get(region.first..=region.last)?;
     let inner = last.columns.get(1..last.columns.len().saturating_sub(1))?;
@@ -57,8 +62,30 @@ fn adopted(region: &Region, last: &Part, rows: &[TextRow]) -> Option<Vec<f32>> {
         let across = inside.iter().filter(|row| !row.leaves_free((*x, *x))).count();
         across as f32 <= (ACROSS * inside.len() as f32).max(1.0)
     });
-    let known = region.strips.iter().all(|(from, to)| inner.iter().any(|x| x >= from && x <= to));
-    (free && known && !inner.is_empty()).then(|| last.columns.clone())
+    // Over few lines a space may look like a strip; most strips must be known.
+    let known = region.strips.iter().filter(|(from, to)| inner.iter().any(|x| x >= from && x <= to));
+    let known = 2 * known.count() >= region.strips.len();
+    (free && known && !inner.is_empty())
+        .then(|| last.columns.iter().map(|x| moved(*x, &region.strips, inner)).collect())
+}
+
+/// A boundary moved into the strip that lies beside it and holds none: without rulings a boundary is
+/// only where the texts of one page happen to leave room.
+fn moved(x: f32, strips: &[Strip], inner: &[f32]) -> f32 {
+    let distance = |strip: &Strip| (strip.0 - x).max(x - strip.1).max(0.0);
+    let nearest = strips.iter().min_by(|a, b| distance(a).total_cmp(&distance(b)));
+    let lonely = |strip: &&Strip| !inner.iter().any(|other| *other >= strip.0 && *other <= strip.1);
+    let strip = nearest.filter(lonely).filter(|strip| distance(strip) < MOVED && inner.contains(&x));
+    strip.map_or(x, |(from, to)| (from + to) / 2.0)
+}
+
+/// Gives a part's columns the places that they have on the page before.
+fn name_columns(part: &mut Part, known: &Part) {
+    let count = part.columns.len();
+    if count == known.columns.len() {
+        let inner = part.columns.iter_mut().zip(&known.columns).enumerate();
+        inner.filter(|(index, _)| *index > 0 && index + 1 < count).for_each(|(_, (x, known))| *x = *known);
+    }
 }
 
 fn strips(columns: &[f32]) -> Vec<Strip> {
@@ -113,33 +140,80 @@ fn part(region: &Region, known: Option<&[f32]>, rows: &[TextRow], words: &Words<
 
 /// The part that lines make in given columns.
 pub fn between(columns: Vec<f32>, inside: &[TextRow], words: &Words<'_>) -> Part {
-    let ys = rows::boundaries(&columns, inside, words);
-    let spans = spans(&columns, &ys, inside, words);
+    let mut ys = rows::boundaries(&columns, inside, words);
+    let storeys = storeys(&columns, &ys, inside, words);
+    if let Some(storeys) = &storeys {
+        ys.insert(1, storeys.at);
+    }
+    let mut spans = spans(&columns, &ys, inside, words);
+    if let Some(storeys) = storeys {
+        stack(&mut spans, &storeys.over);
+    }
     let grid = Grid::plain(columns, ys, Sides { top: true, bottom: true, left: true, right: true });
     let mut part = lattice::fill(&grid, &spans, words);
     part.make = TableMake::Stream;
     part
 }
 
-/// One cell a unit, but a text that runs across a river makes one cell of the units that it touches.
+/// A heading row of two storeys.
+struct Storeys {
+    /// Where the upper storey ends.
+    at: f32,
+    /// For each column, whether a heading over several columns stands over it.
+    over: Vec<bool>,
+}
+
+/// The storeys of the first row, where a bold heading runs across columns that have headings of their own
+/// below it.
+fn storeys(columns: &[f32], ys: &[f32], inside: &[TextRow], words: &Words<'_>) -> Option<Storeys> {
+    let (top, bottom) = (*ys.first()?, *ys.get(1)?);
+    let lines = inside.iter().filter(|line| line.base > top && line.base <= bottom);
+    let lines: Vec<&TextRow> = lines.filter(|line| is_bold(line, words)).collect();
+    let mut over = vec![false; columns.len().saturating_sub(1)];
+    let mut end = f32::NEG_INFINITY;
+    for line in &lines {
+        for (first, last) in pieces(line, words).iter().map(|piece| reach(columns, *piece, line.size)) {
+            if last > first {
+                end = end.max(line.bottom());
+                over.iter_mut().take(last + 1).skip(first).for_each(|over| *over = true);
+            }
+        }
+    }
+    let below = lines.iter().filter(|line| line.base > end).filter(|line| {
+        let mut reached = pieces(line, words).into_iter().map(|piece| reach(columns, piece, line.size).0);
+        reached.any(|column| over.get(column) == Some(&true))
+    });
+    let next = below.map(|line| line.top()).fold(f32::INFINITY, f32::min);
+    next.is_finite().then(|| Storeys { at: (end + next) / 2.0, over })
+}
+
+/// The columns of the first two rows that no heading stands over are as high as both.
+fn stack(spans: &mut Vec<Span>, over: &[bool]) {
+    let free = |span: &Span| span.columns == 1 && over.get(span.column) == Some(&false);
+    spans.retain(|span| !(span.row == 1 && free(span)));
+    for span in spans.iter_mut().filter(|span| span.row == 0 && free(span)) {
+        span.rows = 2;
+    }
+}
+
+/// The first and the last column that a stretch of text reaches into; half a gap over the edge is no reach.
+fn reach(columns: &[f32], (from, to): (f32, f32), size: f32) -> (usize, usize) {
+    let slack = 0.5 * NARROWEST * size;
+    let inner = columns.get(1..columns.len().saturating_sub(1)).unwrap_or_default();
+    let first = inner.partition_point(|x| *x <= from + slack);
+    let last = inner.partition_point(|x| *x < to - slack);
+    (first, last.max(first))
+}
+
+/// One cell a unit, but a text that runs across columns makes one cell of the units that it touches.
 fn spans(columns: &[f32], ys: &[f32], inside: &[TextRow], words: &Words<'_>) -> Vec<Span> {
-    let count = columns.len().saturating_sub(1);
     let mut spans = Vec::new();
     for (row, (top, bottom)) in ys.iter().zip(ys.iter().skip(1)).enumerate() {
-        let texts = inside.iter().filter(|text| text.base > *top && text.base <= *bottom);
-        let mut joined = vec![false; count];
-        for text in texts {
-            for (from, to) in pieces(text, words) {
-                // Half a letter over the edge is no span.
-                let slack = 0.5 * NARROWEST * text.size;
-                for (index, boundary) in columns.iter().enumerate().skip(1).take(count.saturating_sub(1)) {
-                    if from + slack < *boundary
-                        && to - slack > *boundary
-                        && let Some(join) = joined.get_mut(index)
-                    {
-                        *join = true;
-                    }
-                }
+        let mut joined = vec![false; columns.len().saturating_sub(1)];
+        for line in inside.iter().filter(|line| line.base > *top && line.base <= *bottom) {
+            for piece in pieces(line, words) {
+                let (first, last) = reach(columns, piece, line.size);
+                joined.iter_mut().take(last + 1).skip(first + 1).for_each(|join| *join = true);
             }
         }
         for (column, join) in joined.into_iter().enumerate() {
