@@ -46,6 +46,8 @@ impl FormReader<'_, '_> {
         if unit.class != Class::Duration {
             return false;
         }
+        // «trong 4 năm qua», «tăng bình quân 4 năm»: the stretch that something is said of.
+        let stretch = matches!(t.word(self.i.wrapping_sub(1)), "trong" | "quân" | "qua");
         let alone = chain.outer == 0 && unit.next >= t.len();
         let led = alone || chain.first < self.i || leads_to_duration(t, chain.outer);
         match unit.text.as_str() {
@@ -55,8 +57,11 @@ impl FormReader<'_, '_> {
                     matches!(t.word(self.i.wrapping_sub(1)), "lúc" | "hồi" | "vào" | "từ" | "trước" | "sau");
                 clock || t.is_number(unit.next) || matches!(t.word(unit.next), "ngày" | "sáng" | "chiều")
             }
+            "năm" if stretch => true,
             "tháng" | "năm" | "quý" | "tuần" => {
-                !led || matches!(t.word(unit.next), "đầu" | "cuối") || t.is_number(unit.next)
+                !led || t.mark(unit.next) == '('
+                    || matches!(t.word(unit.next), "đầu" | "cuối")
+                    || t.is_number(unit.next)
             }
             _ => false,
         }

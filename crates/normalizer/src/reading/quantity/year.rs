@@ -31,7 +31,8 @@ pub(super) fn tie(t: &Tokens<'_>, found: &mut [Found]) {
     let mentions = mentions(t, found, &starts);
     respective(&mentions, found);
     for (n, mention) in mentions.iter().enumerate() {
-        let (from, to) = clause(&starts, mention.first, t.len());
+        let inside = bracket(t, mention.first);
+        let (from, to) = inside.unwrap_or_else(|| clause(&starts, mention.first, t.len()));
         let after = found.partition_point(|f| f.first < mention.end);
         let follows = found.get(after).is_some_and(|f| f.end <= to) && mention.tie != Tie::Bracket;
         let before = after.checked_sub(1).filter(|k| found.get(*k).is_some_and(|f| f.first >= from));
@@ -47,6 +48,12 @@ pub(super) fn tie(t: &Tokens<'_>, found: &mut [Found]) {
                     give(t, item, mention.year);
                 }
             }
+            // «85% (năm 2024)»: nothing in the brackets but the year.
+            (None, false, _) if inside.is_some() => {
+                let behind =
+                    after.checked_sub(1).and_then(|k| found.get_mut(k)).filter(|f| f.end + 1 == from);
+                behind.into_iter().for_each(|item| item.quantity.year = Some(mention.year));
+            }
             (Some(k), ..) => {
                 if let Some(item) = found.get_mut(k).filter(|f| f.quantity.year.is_none()) {
                     item.quantity.year = Some(mention.year);
@@ -55,6 +62,14 @@ pub(super) fn tie(t: &Tokens<'_>, found: &mut [Found]) {
             _ => {}
         }
     }
+}
+
+/// The tokens between the brackets around a token, if they are near.
+fn bracket(t: &Tokens<'_>, at: usize) -> Option<(usize, usize)> {
+    const FARTHEST: usize = 80;
+    let open = (at.saturating_sub(FARTHEST)..at).rev().find(|k| matches!(t.mark(*k), '(' | ')'))?;
+    let close = (at..at + FARTHEST).find(|k| matches!(t.mark(*k), '(' | ')'))?;
+    (t.mark(open) == '(' && t.mark(close) == ')').then_some((open + 1, close))
 }
 
 /// A yearly step («mỗi năm tăng 20%») is tied to no one year.
@@ -109,7 +124,7 @@ fn mentions(t: &Tokens<'_>, found: &[Found], starts: &[usize]) -> Vec<Mention> {
         }
         let lead = lead(t, first);
         let (from, _) = clause(starts, lead, t.len());
-        let tie = if opens_part(t, lead, from) { Tie::Opening } else { Tie::Closing };
+        let tie = if opens_part(t, lead, at + 1, from) { Tie::Opening } else { Tie::Closing };
         list.push(Mention { year, first: lead, end: at + 1, tie });
         k = listed(t, at, &mut list);
     }
@@ -154,7 +169,8 @@ fn is_tied_elsewhere(t: &Tokens<'_>, first: usize) -> bool {
     for _ in 0..12 {
         k = k.wrapping_sub(1);
         match t.low(k) {
-            "" | "," | ";" | "." | ":" => return false,
+            "" | "," | ";" | "." | ":" | "(" | ")" => return false,
+            "với" if t.word(k.wrapping_sub(1)) == "so" => return true,
             "luật" | "hiến" | "nghị" | "nhìn" | "hướng" | "thông"
                 if t.word(k) != "thông" || t.word(k + 1) == "tư" =>
             {
@@ -180,6 +196,10 @@ fn clause(starts: &[usize], at: usize, len: usize) -> (usize, usize) {
 }
 
 /// Whether a year opens a part of its clause, so that it holds for what follows.
-fn opens_part(t: &Tokens<'_>, first: usize, from: usize) -> bool {
-    first == from || matches!(t.low(first.wrapping_sub(1)), "," | ":" | "(" | "-" | "–" | "+" | "đấu" | "là")
+fn opens_part(t: &Tokens<'_>, first: usize, end: usize, from: usize) -> bool {
+    let before = t.low(first.wrapping_sub(1));
+    // «…, thì năm 2005 cần đạt 8,8%»: what the year has, follows.
+    let says =
+        matches!(t.low(end), "đạt" | "là" | "tăng" | "giảm" | "cần" | "phấn" | "còn" | "ước" | ":" | "có");
+    first == from || says || matches!(before, "," | ":" | "(" | "-" | "–" | "+" | "đấu" | "là")
 }
