@@ -7,6 +7,7 @@ mod homoglyph;
 mod legacy;
 mod letter_case;
 mod mojibake;
+mod ocr;
 mod prior;
 mod score;
 mod soft_hyphen;
@@ -14,6 +15,7 @@ mod token;
 mod unicode;
 
 pub(crate) use homoglyph::latin as latin_look_alike;
+pub use ocr::repair_ocr;
 pub use prior::{Prior, survey};
 use std::collections::BTreeMap;
 

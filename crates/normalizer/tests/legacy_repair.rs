@@ -1,6 +1,6 @@
 //! Legacy encodings: decided from a block and its document, never on clean text of any language.
 
-use kehoach_normalizer::{Repairs, readability, repair, repair_line, survey, suspect_words};
+use kehoach_normalizer::{Repairs, readability, repair, repair_line, repair_ocr, survey, suspect_words};
 use proptest::prelude::*;
 
 /// A document of blocks of (font, text) runs, repaired.
@@ -154,7 +154,8 @@ fn tcvn3(text: &str) -> String {
         0xEF, 0xF1, 0xF2, 0xF3, 0xF4, 0xAD, 0xF5, 0xF6, 0xF7, 0xF8, 0xF9, 0xFA, 0xFB, 0xFC, 0xFD, 0xFE, 0xA1,
         0xA2, 0xA3, 0xA4, 0xA5, 0xA6, 0xA7,
     ];
-    let byte = |c| LETTERS.chars().position(|known| known == c).map(|index| char::from(BYTES[index]));
+    let byte =
+        |c| LETTERS.chars().zip(BYTES).find(|(known, _)| *known == c).map(|(_, byte)| char::from(byte));
     text.chars().map(|c| byte(c).unwrap_or(c)).collect()
 }
 
@@ -211,11 +212,24 @@ proptest! {
     }
 
     #[test]
+    fn ocr_text_settles(
+        words in prop::collection::vec(
+            prop::sample::select(&["tối", "thiếu", "tố", "chức", "kiếm", "tra", "HH", ".", "Quý", "QĐÐ", "näm", "đưỡng", "-", "9%"][..]),
+            0..20,
+        )
+    ) {
+        let (once, _) = repair_ocr(&words.join(" "));
+        prop_assert_eq!(repair_ocr(&once), (once, Repairs::new()));
+    }
+
+    #[test]
     fn legacy_letters_settle(text in "[a-zA-Z0-9 ,\u{a1}-\u{ff}ưđơ\u{2212}\u{2219}\u{2013}-\u{201d}]{0,60}") {
         let (once, _) = repair_line(&text);
         prop_assert_eq!(repair_line(&once).0, once.clone());
         for suspect in suspect_words(&text) {
             prop_assert_eq!(text.get(suspect.range), Some(suspect.word.as_str()));
         }
+        let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+        prop_assert_eq!(digits(&repair_ocr(&text).0), digits(&text));
     }
 }

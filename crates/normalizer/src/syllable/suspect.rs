@@ -185,7 +185,7 @@ mod tests {
     fn ranges_are_of_the_text() {
         let text = "Các đợn vị, baỏ đảm";
         for suspect in suspect_words(text) {
-            assert_eq!(&text[suspect.range], suspect.word);
+            assert_eq!(text.get(suspect.range), Some(suspect.word.as_str()));
         }
     }
 }

@@ -1,0 +1,295 @@
+//! What OCR confuses, repaired only where vocabulary and spelling leave one answer: «tối thiếu» for
+//! «tối thiểu», «HH.» for «III.» before a heading. Numbers are never touched.
+
+use super::{Prior, Repairs};
+use crate::syllable::spelling::{Case, Spelling, case, is_syllable};
+use crate::syllable::{data_lines, is_common, is_word};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// What is read, and the letters that it may stand for: chiefly the hook read as an acute.
+const CONFUSED: [(char, &str); 22] = [
+    ('ấ', "ẩâ"),
+    ('ế', "ểê"),
+    ('ố', "ổô"),
+    ('ỉ', "i"),
+    ('í', "i"),
+    ('ì', "i"),
+    ('ĩ', "i"),
+    ('ầ', "âẩ"),
+    ('ồ', "ôổ"),
+    ('ề', "êể"),
+    ('đ', "d"),
+    ('ê', "ềễ"),
+    ('ể', "ế"),
+    ('ã', "ẩ"),
+    ('â', "ẩậ"),
+    ('ô', "ổộ"),
+    ('ú', "ủ"),
+    ('á', "ả"),
+    ('à', "ả"),
+    ('ä', "àăả"),
+    ('ö', "ỏơ"),
+    ('ï', "ìỉ"),
+];
+
+static COMPOUNDS: LazyLock<BTreeSet<(u64, u64)>> = LazyLock::new(|| {
+    let lines = data_lines(include_str!("../../data/compounds.txt"));
+    let pairs = lines.flat_map(|line| line.split(", ")).filter_map(|pair| pair.split_once(' '));
+    pairs.filter_map(|(left, right)| Some((key(left)?, key(right)?))).collect()
+});
+
+static CODES: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| {
+    data_lines(include_str!("../../data/ocr_codes.tsv")).filter_map(|line| line.split_once('\t')).collect()
+});
+
+/// Repairs text that OCR read, and nothing else: in other text the same words are the writer's own.
+pub fn repair_ocr(text: &str) -> (String, Repairs) {
+    let mut runs = [(text.to_owned(), None)];
+    let mut repairs = super::repair(&mut runs, &Prior::default());
+    let [(text, _)] = runs;
+    let text = numerals(&text, &mut repairs);
+    let text = codes(&text, &mut repairs);
+    let text = letters(&text, &mut repairs);
+    (compounds(&text, &mut repairs), repairs)
+}
+
+fn key(word: &str) -> Option<u64> {
+    Spelling::read(word.chars()).map(|word| word.key())
+}
+
+fn count(repairs: &mut Repairs, kind: &'static str) {
+    *repairs.entry(kind).or_default() += 1;
+}
+
+/// Applies a change to every stretch that `is_part` holds together.
+fn by_word(text: &str, is_part: fn(char) -> bool, mut change: impl FnMut(&str) -> Option<String>) -> String {
+    let mut out = String::with_capacity(text.len());
+    for piece in text.split_inclusive(|c| !is_part(c)) {
+        let word = piece.trim_end_matches(|c| !is_part(c));
+        match change(word) {
+            Some(changed) => out.push_str(&changed),
+            None => out.push_str(word),
+        }
+        out.push_str(piece.get(word.len()..).unwrap_or_default());
+    }
+    out
+}
+
+/// «HH. NHIỆM VỤ», «Quý HH»: stacks of bars that are no other numeral and no single letter of a list.
+fn numerals(text: &str, repairs: &mut Repairs) -> String {
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let (head, rest) = line.split_once('.').unwrap_or(("", line));
+        match numeral(head) {
+            Some(right) if rest.trim_start().starts_with(char::is_uppercase) => {
+                count(repairs, "ocr-numeral");
+                out.push_str(right);
+                out.push('.');
+                out.push_str(rest);
+            }
+            _ => out.push_str(line),
+        }
+    }
+    quarters(&out, repairs)
+}
+
+fn numeral(read: &str) -> Option<&'static str> {
+    match read {
+        "HH" | "IH" | "HI" | "TII" | "IIl" | "lII" | "IlI" => Some("III"),
+        "Il" | "lI" | "TI" => Some("II"),
+        _ => None,
+    }
+}
+
+fn quarters(text: &str, repairs: &mut Repairs) -> String {
+    let mut after_quarter = false;
+    by_word(text, char::is_alphanumeric, |word| {
+        let found = match word {
+            "H" if after_quarter => Some("II"),
+            "l" if after_quarter => Some("I"),
+            _ if after_quarter => numeral(word),
+            _ => None,
+        };
+        after_quarter = matches!(word, "quý" | "Quý" | "QUÝ");
+        found.inspect(|_| count(repairs, "ocr-numeral")).map(str::to_owned)
+    })
+}
+
+fn codes(text: &str, repairs: &mut Repairs) -> String {
+    let part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '\'');
+    by_word(text, part, |word| {
+        let exact = CODES.get(word).copied().map(str::to_owned);
+        // The first part of «UBNĐD-VP».
+        let first = || {
+            let (head, tail) = word.split_once('-')?;
+            CODES.get(head).map(|right| format!("{right}-{tail}"))
+        };
+        exact.or_else(first).inspect(|_| count(repairs, "ocr-code"))
+    })
+}
+
+/// Words that are no syllable, where one letter read otherwise makes one common word.
+fn letters(text: &str, repairs: &mut Repairs) -> String {
+    by_word(text, char::is_alphanumeric, |word| {
+        let odd = word.is_ascii() || is_word(word) || case(word) == Case::Odd;
+        if odd || word.chars().count() < 2 || word.chars().any(|c| c.is_numeric()) {
+            return None;
+        }
+        let mut found: Vec<String> =
+            variants(word).filter(|variant| is_syllable(variant) && is_common(variant)).collect();
+        found.dedup();
+        let [only] = found.as_slice() else { return None };
+        count(repairs, "ocr-letter");
+        Some(only.clone())
+    })
+}
+
+/// A word with one letter read otherwise.
+fn variants(word: &str) -> impl Iterator<Item = String> + '_ {
+    word.char_indices().flat_map(move |(at, c)| {
+        let lower = c.to_lowercase().next().unwrap_or(c);
+        let meant = CONFUSED.iter().find(|(read, _)| *read == lower).map_or("", |(_, meant)| *meant);
+        meant.chars().map(move |letter| {
+            let mut variant = word.get(..at).unwrap_or_default().to_owned();
+            if c.is_uppercase() {
+                variant.extend(letter.to_uppercase())
+            } else {
+                variant.push(letter)
+            }
+            variant.push_str(word.get(at + c.len_utf8()..).unwrap_or_default());
+            variant
+        })
+    })
+}
+
+/// Pairs of words that one letter in either or both makes a known compound, in one way only.
+fn compounds(text: &str, repairs: &mut Repairs) -> String {
+    let ranges = ranges(text);
+    let word = |index: usize| ranges.get(index).and_then(|range| text.get(range.clone())).unwrap_or_default();
+    let known =
+        |left: &str, right: &str| key(left).zip(key(right)).is_some_and(|pair| COMPOUNDS.contains(&pair));
+    let joined = |index: usize| {
+        let gap = ranges
+            .get(index)
+            .zip(ranges.get(index + 1))
+            .and_then(|(left, right)| text.get(left.end..right.start));
+        gap.is_some_and(|gap| gap.chars().all(char::is_whitespace))
+    };
+    let held: Vec<bool> = (0..ranges.len())
+        .map(|index| {
+            let before =
+                index.checked_sub(1).is_some_and(|before| joined(before) && known(word(before), word(index)));
+            before || joined(index) && known(word(index), word(index + 1))
+        })
+        .collect();
+    let is_held = |index: usize| held.get(index).copied().unwrap_or_default();
+    let mut changed: BTreeMap<usize, String> = BTreeMap::new();
+    for index in 0..ranges.len().saturating_sub(1) {
+        let free = !is_held(index) && !is_held(index + 1) && !changed.contains_key(&index);
+        if free
+            && joined(index)
+            && let Some((left, right)) = only_compound(word(index), word(index + 1))
+        {
+            count(repairs, "ocr-word");
+            changed.insert(index, left);
+            changed.insert(index + 1, right);
+        }
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut end = 0;
+    for (index, range) in ranges.iter().enumerate() {
+        out.push_str(text.get(end..range.start).unwrap_or_default());
+        out.push_str(changed.get(&index).map_or(word(index), String::as_str));
+        end = range.end;
+    }
+    out.push_str(text.get(end..).unwrap_or_default());
+    out
+}
+
+/// The one compound that two words may be meant for.
+fn only_compound(left: &str, right: &str) -> Option<(String, String)> {
+    let choices =
+        |word: &str| -> Vec<String> { std::iter::once(word.to_owned()).chain(variants(word)).collect() };
+    if left.chars().count() > 7 || right.chars().count() > 7 {
+        return None;
+    }
+    let rights: Vec<(String, u64)> =
+        choices(right).into_iter().filter_map(|word| key(&word).map(|key| (word, key))).collect();
+    let mut found: BTreeSet<(String, String)> = BTreeSet::new();
+    for (left, left_key) in choices(left).into_iter().filter_map(|word| key(&word).map(|key| (word, key))) {
+        for (right, right_key) in &rights {
+            if COMPOUNDS.contains(&(left_key, *right_key)) {
+                found.insert((left.clone(), right.clone()));
+            }
+        }
+    }
+    if found.len() == 1 { found.pop_first() } else { None }
+}
+
+fn ranges(text: &str) -> Vec<Range<usize>> {
+    let mut ranges = Vec::new();
+    let mut start = None;
+    for (index, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        match (start, c.is_alphanumeric()) {
+            (None, true) => start = Some(index),
+            (Some(from), false) => {
+                ranges.push(from..index);
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    ranges
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn repairs_what_has_one_answer() {
+        for (text, expected) in [
+            ("tối thiếu 10%", "tối thiểu 10%"),
+            ("Tối thiếu 80%", "Tối thiểu 80%"),
+            ("tố chức triến khai", "tổ chức triển khai"),
+            ("thấm quyên", "thẩm quyền"),
+            ("chuyến đối số", "chuyển đổi số"),
+            ("411/ỌĐ-TTg, 12/QD-UBND", "411/QĐ-TTg, 12/QĐ-UBND"),
+            ("QÐ-UBND, QĐÐ-UBND", "QĐ-UBND, QĐ-UBND"),
+            ("HDND và LIBND phường", "HĐND và UBND phường"),
+            ("HH. NHIỆM VỤ", "III. NHIỆM VỤ"),
+            ("I. MỤC TIÊU\nIH. Giải pháp", "I. MỤC TIÊU\nIII. Giải pháp"),
+            ("Quý HH/2025, quý H", "Quý III/2025, quý II"),
+            ("trong näm 2025", "trong năm 2025"),
+            ("đưỡng, bồi đưỡng", "đưỡng, bồi dưỡng"),
+        ] {
+            assert_eq!(repair_ocr(text).0, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn leaves_what_may_be_meant() {
+        for text in [
+            "tối thiểu 10%, tổ chức kiểm tra",
+            "thế mạnh, kiếm tiền, đối với, có thế",
+            "H. Nhà Bè, HI, IH là mã",
+            "1009%, 2025, 13/18",
+            "chi tỉnh, chỉ tính, quý độc giả",
+            "đợn vị, trạc tuyến",
+            "Phòng Văn hóa - Xã hội",
+        ] {
+            assert_eq!(repair_ocr(text), (text.to_owned(), Repairs::new()), "{text}");
+        }
+    }
+
+    #[test]
+    fn every_compound_is_two_syllables() {
+        let lines = data_lines(include_str!("../../data/compounds.txt"));
+        for pair in lines.flat_map(|line| line.split(", ")) {
+            let words: Vec<&str> = pair.split(' ').collect();
+            assert!(words.len() == 2 && words.iter().all(|word| is_syllable(word)), "{pair}");
+        }
+    }
+}
