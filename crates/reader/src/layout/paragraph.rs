@@ -111,10 +111,9 @@ impl Looks<'_> {
             return short || ends_clause(above) || self.is_set_in(lines, line);
         }
         let (bold_above, bold) = (above.is_bold(self.fonts), line.is_bold(self.fonts));
-        // In a centred heading the look changes where one thing ends: the title, then «(Kèm theo …)».
-        let ended = short
-            || self.is_centered(line) && !starts_small(line)
-            || ends_clause(above) && !starts_small(line);
+        // The look changes with a line where one thing ends: the title, then «(Kèm theo …)». A sentence
+        // whose first line alone is bold goes on in a small letter.
+        let ended = short || !starts_small(line);
         if bold_above != bold && ended {
             return true;
         }
