@@ -95,7 +95,11 @@ impl Phrases {
     /// The tag of the phrase that is the whole text, where spaces do not count: «K Ế  H O Ạ C H».
     pub(crate) fn whole(&self, text: &str) -> Option<&'static str> {
         let key = fold(text);
-        self.entries.iter().find(|phrase| phrase.words.concat() == key).map(|phrase| phrase.tag)
+        let plain = bare(text);
+        let is = |phrase: &&Phrase| {
+            phrase.words.concat() == key || (phrase.words.len() > 1 && phrase.bare.concat() == plain)
+        };
+        self.entries.iter().find(is).map(|phrase| phrase.tag)
     }
 
     /// Whether the whole text is one of the phrases of this tag, but for a scan's slips: one wrong
@@ -223,6 +227,7 @@ mod tests {
     #[test]
     fn spaced_out_kinds_are_whole() {
         assert_eq!(KINDS.whole("K Ế  H O Ạ C H"), Some("ke_hoach"));
+        assert_eq!(KINDS.whole("KÉHOẠCH"), Some("ke_hoach"), "a scan's");
         assert_eq!(KINDS.whole("KẾ HOẠCH NĂM"), None);
     }
 }

@@ -10,6 +10,12 @@ static LONG: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)ng[àaáâãä]y[\s.…_/,-]*(?P<d>\d\s?\d?)?[\s.…_/,-]*th[áaàâãä]ng[\s.…_/,-]*(?P<m>\d\s?\d?)?[\s.…_/,-]*n[ăaâáã]m[\s.…_/,-]*(?P<y>\d(?:\s?\d){3}\b)?",
     )
 });
+/// The same with day and month by hand, which a scan cannot read: «ngày 5Š (tháng Ø{ năm 2012».
+static UNREADABLE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)ng[àaáâãä]y\s*(?P<day>[^,;:]{0,10}?)\s*[(\[{]?th[áaàâãä]ng\s*(?P<month>[^,;:]{0,7}?)\s*n[ăaâáã]m\s*(?P<y>\d{4})\b",
+    )
+});
 /// «ngày 05/4/2023», «ngày /7/2025», «ngày/...../2023», «ngày 16-02-2004».
 static SHORT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -50,7 +56,7 @@ pub(crate) fn find_loose(text: &str) -> Option<OpenDate> {
 /// The place and date of a letterhead's line: «Tân An, ngày 05 tháng 4 năm 2023». Nothing else may stand
 /// in it.
 pub(crate) fn place_and_date(line: &str) -> Option<(Option<String>, Option<String>)> {
-    let date = find(line)?;
+    let date = find(line).or_else(|| unreadable(line))?;
     let rest = line.get(date.end..)?.trim_matches(|c: char| !c.is_alphanumeric());
     let before = line.get(..date.start)?.trim();
     let place =
@@ -67,6 +73,20 @@ pub(crate) fn place_and_date(line: &str) -> Option<(Option<String>, Option<Strin
         return None;
     }
     Some(((!place.is_empty()).then(|| place.to_owned()), date.iso))
+}
+
+/// Keeps of day and month what is a number and nothing else.
+fn unreadable(line: &str) -> Option<OpenDate> {
+    let found = UNREADABLE.captures(line)?;
+    let whole = found.get(0)?;
+    let part = |name: &str| found.name(name).map_or("", |part| part.as_str().trim());
+    let date =
+        find(&format!("ngày {} tháng {} năm {}", digits(part("day")), digits(part("month")), part("y")))?;
+    Some(OpenDate { iso: date.iso, start: whole.start(), end: whole.end() })
+}
+
+fn digits(text: &str) -> &str {
+    if text.chars().all(|c| c.is_ascii_digit()) { text } else { "" }
 }
 
 fn open_date(captures: &Captures<'_>) -> Option<OpenDate> {
@@ -133,6 +153,8 @@ mod tests {
             ("Phường 7, ngày 1 tháng 12 năm 2022", Some("Phường 7"), Some("2022-12-01")),
             ("Ngày 12 tháng 3 năm 2021", None, Some("2021-03-12")),
             ("Vĩnh Hòa,ngày tháng năm", Some("Vĩnh Hòa"), None),
+            ("Vĩnh Hòa, ngày 5Š (tháng Ø{ năm 2012", Some("Vĩnh Hòa"), Some("2012")),
+            ("Vĩnh Hòa, ngày Ø3 tháng 4 năm 2018", Some("Vĩnh Hòa"), Some("2018-04")),
         ] {
             let expected = (place.map(str::to_owned), iso.map(str::to_owned));
             assert_eq!(place_and_date(line), Some(expected), "{line}");

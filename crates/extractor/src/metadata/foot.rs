@@ -2,8 +2,9 @@
 
 use super::letterhead::{Role, role};
 use super::lines::TextLine;
-use super::sides::{deputy, is_signer};
-use crate::phrases::{LETTERHEAD, SIGNERS, is_upper};
+use super::sides::is_signer;
+use super::signature::{self, looks_like_name};
+use crate::phrases::SIGNERS;
 use model::Signer;
 use model::document::close_up;
 
@@ -11,8 +12,6 @@ use model::document::close_up;
 const LONGEST: usize = 90;
 /// So many lines above «Nơi nhận» may belong to the signature.
 const ABOVE: usize = 8;
-/// Between the position and the name stand at most so many lines: seal, stamp, digital signature.
-const BETWEEN: usize = 14;
 
 /// What the foot says.
 #[derive(Debug, Clone, Default)]
@@ -30,16 +29,30 @@ pub(crate) fn read(lines: &[TextLine], from: usize) -> Foot {
         .find(|index| lines.get(*index).is_some_and(|line| role(line) == Role::Recipients));
     if let Some(opener) = opener {
         read_recipients(lines, opener, &mut foot);
-        let first = opener.saturating_sub(ABOVE).max(from);
-        read_signature(lines, first, opener + LONGEST, &mut foot);
+        let first = above(lines, opener, from);
+        signature::read(lines, first, opener + LONGEST, &mut foot);
     } else if let Some(first) = unlisted_signature(lines, from) {
-        read_signature(lines, first, first + LONGEST, &mut foot);
+        signature::read(lines, first, first + LONGEST, &mut foot);
         // Without «Nơi nhận» only a name proves that a position is a signature's.
         if foot.signer.as_ref().is_some_and(|signer| signer.name.is_none()) {
             foot = Foot::default();
         }
     }
     foot
+}
+
+/// Back from «Nơi nhận» over what may be a signature: short lines that are no sentences.
+fn above(lines: &[TextLine], opener: usize, from: usize) -> usize {
+    let mut first = opener;
+    while let Some(line) = first.checked_sub(1).and_then(|index| lines.get(index)) {
+        let short = line.text.chars().count() <= 70 && !line.text.ends_with(['.', ';', ':', ',']);
+        let plain = matches!(role(line), Role::Other | Role::Rule | Role::Stamp | Role::PlaceDate { .. });
+        if !(short && plain) || first <= from || opener - first >= ABOVE {
+            break;
+        }
+        first -= 1;
+    }
+    first
 }
 
 /// A signature without «Nơi nhận»: the first line that says for whom somebody signs, or a lone position
@@ -138,97 +151,4 @@ fn parts(entry: &str) -> Vec<String> {
         })
         .filter(|part| !part.is_empty())
         .collect()
-}
-
-fn read_signature(lines: &[TextLine], first: usize, end: usize, foot: &mut Foot) {
-    let mut authority = String::new();
-    let mut position: Option<String> = None;
-    let mut name = None;
-    let mut since = 0;
-    for (index, line) in lines.iter().enumerate().take(end).skip(first) {
-        if foot.recipient_lines.contains(&index) {
-            continue;
-        }
-        let found = role(line);
-        let begun = !authority.is_empty() || position.is_some();
-        if begun
-            && (since > BETWEEN
-                || matches!(found, Role::Kind | Role::Motto | Role::Attachment | Role::Numbered))
-        {
-            break;
-        }
-        if is_signer(&line.text) || is_position(line, begun) {
-            let (whom, what) = whom_and_what(&line.text);
-            if let Some(whom) = whom {
-                close_up(&mut authority, whom);
-            }
-            if let Some(what) = what {
-                position = Some(what.to_owned());
-            }
-            since = 0;
-        } else if begun && position.is_none() && is_upper(&line.text) && since == 0 && found == Role::Other {
-            // «TM. BAN CHẤP HÀNH» / «ĐẢNG BỘ XÃ …».
-            close_up(&mut authority, &line.text);
-        } else if begun && looks_like_name(&line.text) {
-            name = Some(line.text.clone());
-            foot.signature_lines.push(index);
-            break;
-        } else {
-            since += usize::from(begun);
-            if begun && is_signed(&line.text) {
-                foot.signature_lines.push(index);
-            }
-            continue;
-        }
-        foot.signature_lines.push(index);
-    }
-    let authority = Some(authority).filter(|text| !text.is_empty());
-    if authority.is_some() || position.is_some() {
-        foot.signer = Some(Signer { authority, position, name });
-    }
-}
-
-/// «KT. CHỦ TỊCH PHÓ CHỦ TỊCH» run together is «KT. CHỦ TỊCH» and «PHÓ CHỦ TỊCH».
-fn whom_and_what(text: &str) -> (Option<&str>, Option<&str>) {
-    if !SIGNERS.opens(text, "authority") {
-        return (None, Some(text));
-    }
-    let parted = text.match_indices(" PHÓ ").find_map(|(at, _)| {
-        let (whom, what) = text.split_at_checked(at)?;
-        SIGNERS.opens(deputy(what), "position").then(|| (whom.trim(), what.trim()))
-    });
-    match parted {
-        Some((whom, what)) => (Some(whom), Some(what)),
-        None => (Some(text), None),
-    }
-}
-
-/// A position in small letters, as below «TM. …» in some offices, or one opening a signature on the right.
-fn is_position(line: &TextLine, begun: bool) -> bool {
-    let short = line.text.chars().count() <= 50 && !line.text.ends_with(['.', ';', ',']);
-    let opens = SIGNERS.opens(deputy(&line.text), "position");
-    short && opens && (begun || line.side == 2) && !line.text.starts_with('-') && !line.labelled
-}
-
-/// «(Đã ký)».
-fn is_signed(text: &str) -> bool {
-    LETTERHEAD.opens(text, "signed") && text.chars().count() <= 40
-}
-
-/// Two to six words, each with a capital first, no digits, no marks but «.» of a title such as «ThS.».
-fn looks_like_name(text: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let plain = text.chars().all(|c| c.is_alphabetic() || c.is_whitespace() || matches!(c, '.' | '\'' | '-'));
-    let capital = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
-    let ranked =
-        ["Đại tá", "Thượng tá", "Trung tá", "Thiếu tá", "Đại úy", "Thượng úy", "Thiếu tướng", "Trung tướng"];
-    let ranked = ranked.iter().any(|rank| text.starts_with(rank));
-    let names = words.iter().filter(|word| capital(word)).count();
-    (2..=7).contains(&words.len())
-        && plain
-        && (names == words.len() || (ranked && names + 1 >= words.len()))
-        && !text.starts_with(['-', '.'])
-        && SIGNERS.opening(deputy(text)).is_none()
-        && LETTERHEAD.opening(text).is_none()
-        && !super::issuer::opens(text, true)
 }

@@ -2,7 +2,7 @@
 
 use super::lines::TextLine;
 use super::{date, issuer, sides, symbol};
-use crate::phrases::{LETTERHEAD, is_upper, pattern};
+use crate::phrases::{LETTERHEAD, UNITS, is_upper, pattern};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -63,7 +63,9 @@ pub(crate) struct Letterhead {
 /// Says what a line is, from its words alone.
 pub(crate) fn role(line: &TextLine) -> Role {
     let text = line.text.as_str();
-    if !text.chars().any(char::is_alphanumeric) {
+    // A drawn line may carry a scan's or a typist's stray letter: «_______ D.».
+    let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
+    if letters * 8 <= text.chars().filter(|c| !c.is_whitespace()).count() {
         return Role::Rule;
     }
     if LETTERHEAD.resembles(text, "motto") || LETTERHEAD.resembles(text, "party") {
@@ -128,7 +130,7 @@ pub(crate) fn read(lines: &[TextLine]) -> Letterhead {
         return without_motto(lines);
     };
     let start = start(lines, anchor);
-    let mut reader = Reader { anchor, ..Reader::default() };
+    let mut reader = Reader { anchor, reach: reach(lines, anchor), ..Reader::default() };
     for (index, line) in lines.iter().enumerate().skip(start).take(LONGEST) {
         if !reader.take(index, line) {
             break;
@@ -157,6 +159,37 @@ fn anchor(lines: &[TextLine]) -> Option<usize> {
             let first = count.saturating_sub(FOOT_LINES).max(HEAD_LINES);
             (first..count).find(|index| is(index, motto)).filter(|_| !titled())
         })
+}
+
+/// The last number, place and date below the motto, before anything that is certainly none of it.
+fn reach(lines: &[TextLine], anchor: usize) -> usize {
+    let mut reach = anchor;
+    for (index, line) in lines.iter().enumerate().skip(anchor).take(20) {
+        match role(line) {
+            Role::Number(_) | Role::PlaceDate { .. } | Role::Motto => reach = index,
+            Role::Kind
+            | Role::Addressee
+            | Role::Grounds
+            | Role::Attachment
+            | Role::Recipients
+            | Role::Numbered => break,
+            Role::Other if is_running(line) && !is_broken_motto(line) => break,
+            _ => {}
+        }
+    }
+    reach
+}
+
+/// «NAM», which a narrow column broke off the motto.
+fn is_broken_motto(line: &TextLine) -> bool {
+    LETTERHEAD.whole(&line.text) == Some("motto_end") && is_upper(&line.text)
+}
+
+/// A sentence, an entry of a list, or a title: no part of a letterhead.
+fn is_running(line: &TextLine) -> bool {
+    let agency = issuer::opens(&line.text, true) || UNITS.opening(&line.text).is_some();
+    let title = line.side == 0 && is_upper(&line.text) && !agency;
+    title || line.text.chars().count() > 110 || line.labelled || line.text.starts_with(['-', '+'])
 }
 
 /// Back from the motto over what can be its left side.
@@ -198,7 +231,10 @@ fn without_motto(lines: &[TextLine]) -> Letterhead {
 /// Takes line after line while they can be letterhead.
 #[derive(Default)]
 struct Reader<'a> {
+    /// The motto.
     anchor: usize,
+    /// The last line that is letterhead for certain: what stands before it does not end it.
+    reach: usize,
     issuer: Vec<&'a str>,
     number: Option<(symbol::SymbolLine, &'a str)>,
     subject: Vec<&'a str>,
@@ -212,7 +248,7 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// False where the letterhead has ended.
     fn take(&mut self, index: usize, line: &'a TextLine) -> bool {
-        let role = role(line);
+        let role = if is_broken_motto(line) { Role::Motto } else { role(line) };
         let goes_on = self.subject_goes_on(index, line, &role);
         match role {
             Role::Motto | Role::Rule => {}
@@ -223,7 +259,7 @@ impl<'a> Reader<'a> {
             Role::Number(found) => self.take_number(found, &line.text),
             Role::PlaceDate { place, date } => {
                 if self.placed.is_some() {
-                    return index <= self.anchor;
+                    return index <= self.reach;
                 }
                 self.placed = Some((place, date));
             }
@@ -233,8 +269,8 @@ impl<'a> Reader<'a> {
             }
             Role::Stamp => return true,
             Role::Other if self.names_issuer(index, line) => self.issuer.push(&line.text),
-            Role::Other if line.side > 0 || index < self.anchor => return true,
-            _ => return index < self.anchor,
+            Role::Other if line.side > 0 || index < self.reach => return true,
+            _ => return index < self.reach,
         }
         self.used.push(index);
         true
@@ -271,8 +307,10 @@ impl<'a> Reader<'a> {
     fn names_issuer(&self, index: usize, line: &TextLine) -> bool {
         let short = line.text.chars().count() <= 90;
         let before = self.number.is_none() && self.opening.is_none();
-        let opens = issuer::opens(&line.text, true);
         let begun = !self.issuer.is_empty();
+        let unit = self.issuer.last().is_some_and(|last| issuer::is_bare(last))
+            && UNITS.opening(&line.text).is_some();
+        let opens = issuer::opens(&line.text, true) || unit;
         let here = line.side == 1 || (line.side == 0 && (index < self.anchor || opens));
         let looks = is_upper(&line.text) || opens;
         let stamp = line.text.contains('@') || line.text.chars().filter(char::is_ascii_digit).count() > 8;

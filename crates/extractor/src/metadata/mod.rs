@@ -12,6 +12,7 @@ mod lines;
 mod period;
 mod references;
 mod sides;
+mod signature;
 mod symbol;
 #[cfg(test)]
 mod tests;

@@ -24,6 +24,9 @@ pub(crate) fn split(line: &str, side: u8) -> Vec<(u8, &str)> {
         if let Some((left, right)) = found {
             return vec![(1, left), (2, right)];
         }
+        if let Some((right, left)) = number_after_motto(text) {
+            return vec![(2, right), (1, left)];
+        }
     }
     vec![(side, text)]
 }
@@ -45,6 +48,15 @@ fn motto(text: &str) -> Option<(&str, &str)> {
         })
         .min_by_key(|(slips, ..)| *slips)
         .map(|(_, left, right)| (left, right))
+}
+
+/// «Độc lập - Tự do - Hạnh phúc Số: 45/KH-UBND»: the left side stands a little lower than the right.
+fn number_after_motto(text: &str) -> Option<(&str, &str)> {
+    WORD.find_iter(text).find_map(|gap| {
+        let (right, left) = halves(text, gap.start(), gap.end())?;
+        let number = symbol::read(left).is_some_and(|found| found.labelled);
+        (number && LETTERHEAD.resembles(right, "motto")).then_some((right, left))
+    })
 }
 
 /// «Số: 12/KH-UBND Hà Nội, ngày 05 tháng 4 năm 2023».
@@ -111,6 +123,10 @@ mod tests {
             (
                 "V/v rà soát số liệu      Tân An, ngày 05 tháng 4 năm 2023",
                 vec![(1, "V/v rà soát số liệu"), (2, "Tân An, ngày 05 tháng 4 năm 2023")],
+            ),
+            (
+                "Độc lập - Tự do - Hạnh phúc Số: 45/KH-UBND",
+                vec![(2, "Độc lập - Tự do - Hạnh phúc"), (1, "Số: 45/KH-UBND")],
             ),
             ("- Như trên;             CHỦ TỊCH", vec![(1, "- Như trên;"), (2, "CHỦ TỊCH")]),
             ("- Như trên; KT. CHỦ TỊCH", vec![(1, "- Như trên;"), (2, "KT. CHỦ TỊCH")]),

@@ -16,6 +16,14 @@ static SYMBOL: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
+/// «Số: đ@ /CT-UBND»: a number by hand that a scan cannot read. It stays open.
+static UNREADABLE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"^[^\p{L}\d]{0,3}(?P<label>[Ss5][ốôóòồộổỗoé06ỐÔO]\s{0,2}[:.;,])\s*[^/:]{1,12}/\s?",
+        r"(?P<symbol>\p{Lu}[\p{L}\d&.]*(?:\s?[-–—/]\s?[\p{Lu}\d][\p{L}\d&.]*)+)\s*(?:$|\t|\s\p{Lu})",
+    ))
+});
+
 /// What the number's line says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct SymbolLine {
@@ -29,7 +37,7 @@ pub(crate) struct SymbolLine {
 
 /// Reads a line that begins with a document's number and symbol.
 pub(crate) fn read(line: &str) -> Option<SymbolLine> {
-    let found = SYMBOL.captures(line)?;
+    let found = SYMBOL.captures(line).or_else(|| UNREADABLE.captures(line))?;
     let labelled = found.name("label").is_some();
     let digits: Option<String> =
         found.name("no").map(|no| no.as_str().chars().filter(|c| !c.is_whitespace()).collect());
@@ -123,6 +131,8 @@ mod tests {
             ("Số: 45/KSTTHC&PC-VP", Some(45), "KSTTHC&PC-VP"),
             ("1105/KH-ĐKT", Some(1105), "KH-ĐKT"),
             ("Số: 66.3/2025/NQ-CP", None, "NQ-CP"),
+            ("Số: LTN /SKH-TH", None, "SKH-TH"),
+            ("Số: đ@ /CT-UBND", None, "CT-UBND"),
         ] {
             let found = read(line).unwrap_or_else(|| panic!("{line}"));
             assert_eq!((found.number, found.symbol.as_str()), (number, symbol), "{line}");

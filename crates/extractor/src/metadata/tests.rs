@@ -215,7 +215,17 @@ fn text_dumps_without_sides() {
         "|Kết quả thực hiện kế hoạch năm 2022",
         "|Phòng Nội vụ báo cáo như sau:",
     ]);
-    for blocks in [left_first, line_by_line, spaces_lost] {
+    let with_rules = blocks(&[
+        "|UBND HUYỆN TÂN LẬP\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "|PHÒNG NỘI VỤ\tĐộc  lập  -  Tự  do  -  Hạnh  phúc",
+        "|_________\t           __________________________  D.",
+        "|Đơn vị soạn",
+        "|Số :  45/BC-NV\t              Tân Lập, ngày   9  tháng 12 năm 2022",
+        "|BÁO CÁO",
+        "|Kết quả thực hiện kế hoạch năm 2022",
+        "|- Phòng Nội vụ báo cáo",
+    ]);
+    for blocks in [left_first, line_by_line, spaces_lost, with_rules] {
         check(
             &blocks,
             [
@@ -501,6 +511,44 @@ fn feet_in_two_columns() {
         ]),
         ["T/M BAN CHẤP HÀNH ĐẢNG BỘ XÃ TÂN LẬP", "BÍ THƯ", "Đại tá Nguyễn Văn An"],
         &["Tỉnh ủy (để b/c)", "Lưu VT-VP"],
+    );
+}
+
+#[test]
+fn narrow_columns_break_the_motto_and_positions() {
+    check(
+        &blocks(&[
+            "|ỦY BAN NHÂN DÂN",
+            "|CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT",
+            "|NAM",
+            "|XÃ TÂN LẬP",
+            "|Độc lập - Tự do - Hạnh phúc Số: 45/KH-UBND",
+            "|Tân Lập, ngày 12 tháng 01 năm 2026",
+            "CKẾ HOẠCH",
+            "CPhát triển kinh tế - xã hội",
+        ]),
+        [
+            "KeHoach",
+            "45",
+            "KH-UBND",
+            "ỦY BAN NHÂN DÂN XÃ TÂN LẬP",
+            "-",
+            "Tân Lập",
+            "2026-01-12",
+            "KẾ HOẠCH Phát triển kinh tế - xã hội",
+        ],
+    );
+    check_foot(
+        &blocks(&[
+            "CCHỦ TỊCH ỦY BAN NHÂN DÂN XÃ TÂN LẬP",
+            "|Căn cứ Luật Đất đai;",
+            "|Điều 1. Quyết định này có hiệu lực từ ngày ký./.",
+            "LNơi nhận:\n- Lưu: VT.",
+            "RTL. BỘ TRƯỞNG\nVỤ TRƯỞNG VỤ CẢI CÁCH HÀNH\nCHÍNH",
+            "RPhạm Thị Lan Hương",
+        ]),
+        ["TL. BỘ TRƯỞNG", "VỤ TRƯỞNG VỤ CẢI CÁCH HÀNH CHÍNH", "Phạm Thị Lan Hương"],
+        &["Lưu: VT"],
     );
 }
 

@@ -99,7 +99,8 @@ fn belongs(found: &Role, last: &TextLine, line: &TextLine, bare: bool) -> bool {
     match found {
         Role::Other | Role::Kind | Role::Subject(_) => {}
         // «Căn cứ» and «1.» may open a line in the middle of a title's paragraph.
-        Role::Grounds | Role::Numbered | Role::PlaceDate { .. } if line.paragraph == last.paragraph => {}
+        Role::Grounds | Role::Numbered | Role::PlaceDate { .. }
+            if line.paragraph == last.paragraph && line.bold == last.bold => {}
         _ => return false,
     }
     if !line.alone || line.side != last.side || line.spot.row.is_some() != last.spot.row.is_some() {
@@ -108,6 +109,9 @@ fn belongs(found: &Role, last: &TextLine, line: &TextLine, bare: bool) -> bool {
     let ended = last.text.ends_with(['.', ':', ';']) && !bare;
     if line.paragraph == last.paragraph {
         return !ended;
+    }
+    if line.labelled || line.text.starts_with(['-', '+', '•']) {
+        return false;
     }
     let shouted = is_upper(&line.text);
     if bare {

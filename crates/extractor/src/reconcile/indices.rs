@@ -33,11 +33,13 @@ pub(super) fn check(finished: &Finished<'_>) -> Vec<Diagnostic> {
     found
 }
 
+/// Rows with their numbers by what stands above them: the headings, and the numbers before the last.
+type Groups<'a> = BTreeMap<(Vec<&'a str>, &'a str), Vec<(u32, Row<'a>)>>;
 type RowParts<'a> = (&'a Vec<Heading>, &'a Option<String>, &'a String, &'a Vec<Place>);
 
 /// Rows of one table part, with the numbered headings among them.
 fn rows<'a>(records: impl Iterator<Item = RowParts<'a>>, found: &mut Vec<Diagnostic>) {
-    let mut groups: BTreeMap<(Vec<&str>, &str), Vec<(u32, Row<'a>)>> = BTreeMap::new();
+    let mut groups: Groups<'a> = BTreeMap::new();
     for (path, index, text, places) in records {
         // A heading on the way counts among the rows beside it, once.
         for (depth, heading) in path.iter().enumerate() {
@@ -57,11 +59,7 @@ fn rows<'a>(records: impl Iterator<Item = RowParts<'a>>, found: &mut Vec<Diagnos
     }
 }
 
-fn push<'a>(
-    groups: &mut BTreeMap<(Vec<&'a str>, &'a str), Vec<(u32, Row<'a>)>>,
-    row: Option<Row<'a>>,
-    heading: bool,
-) {
+fn push<'a>(groups: &mut Groups<'a>, row: Option<Row<'a>>, heading: bool) {
     let Some(row) = row else { return };
     let Some(ordinal) = ordinal(row.index) else { return };
     let path = row.path.iter().map(|heading| heading.title.as_str()).collect();

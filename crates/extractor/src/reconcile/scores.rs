@@ -16,6 +16,9 @@ pub(super) fn check(assessments: &[Assessment]) -> Vec<Diagnostic> {
     found
 }
 
+/// What is added up: its name, what the whole states, and what a part states.
+type Column<Part> = (&'static str, Option<Number>, fn(&Part) -> Option<Number>);
+
 /// What of a criterion or component is compared with its parts.
 struct Scored<'a> {
     text: &'a str,
@@ -56,7 +59,7 @@ fn parts(
     depth: u8,
     found: &mut Vec<Diagnostic>,
 ) {
-    let columns: [(&str, Option<Number>, fn(&Component) -> Option<Number>); 3] = [
+    let columns: [Column<Component>; 3] = [
         ("points reached", whole.achieved, |part| part.achieved),
         ("points to reach", whole.maximum, |part| part.maximum),
         ("points deducted", whole.deducted, |part| part.deducted),
@@ -89,7 +92,7 @@ fn totals(assessments: &[Assessment], found: &mut Vec<Diagnostic>) {
         if criteria.len() < 2 {
             continue;
         }
-        let columns: [(&str, Option<Number>, fn(&Assessment) -> Option<Number>); 3] = [
+        let columns: [Column<Assessment>; 3] = [
             ("points reached", whole.achieved, |one| one.achieved),
             ("points to reach", whole.maximum, |one| one.maximum),
             ("points of one's own", whole.self_assessed, |one| one.self_assessed),
