@@ -1,6 +1,6 @@
 //! Repairs the text of a whole document in place, before anything is understood.
 
-use model::{Block, Cell, Diagnostic, Document, Paragraph, Table};
+use model::{Block, Cell, Diagnostic, Document, Paragraph, Run, Table};
 use normalizer::{Prior, Repairs};
 use std::collections::BTreeMap;
 
@@ -74,12 +74,24 @@ fn repair_block(paragraphs: &mut [&mut Paragraph], prior: &Prior, repairs: &mut 
     let mut repaired = runs.into_iter().map(|(text, _)| text);
     for line in paragraphs.iter_mut().flat_map(|paragraph| &mut paragraph.lines) {
         for run in &mut line.runs {
-            let text = repaired.next().unwrap_or_default();
+            let text = repair_reading(repaired.next().unwrap_or_default(), run, repairs);
             // Only now: a raised 1 is a letter in TCVN3.
             run.text = if run.superscript { superscript(&text) } else { text };
         }
         repaired.next();
     }
+}
+
+/// What OCR read has confusions of its own; only such a run has a confidence.
+fn repair_reading(text: String, run: &Run, repairs: &mut Repairs) -> String {
+    if run.confidence.is_none_or(|confidence| confidence >= 1.0) {
+        return text;
+    }
+    let (text, found) = normalizer::repair_ocr(&text);
+    for (kind, count) in found {
+        *repairs.entry(kind).or_insert(0) += count;
+    }
+    text
 }
 
 /// Raised digits are marks of footnotes or exponents, never digits of the number before them:
@@ -93,20 +105,36 @@ fn superscript(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::testing::paragraph;
-    use model::{Format, Run, TextLayer};
+    use model::{Format, TextLayer};
+
+    fn document(paragraph: Paragraph) -> Document {
+        Document {
+            format: Format::Docx,
+            pages: None,
+            text_layer: TextLayer::Native,
+            blocks: vec![Block::Paragraph(paragraph)],
+            signatures: Vec::new(),
+            diagnostics: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn only_what_was_read_by_ocr_has_its_confusions() {
+        for (confidence, expected) in [(None, "tối thiếu 80%"), (Some(0.9), "tối thiểu 80%")] {
+            let mut text = paragraph("tối thiếu 80%");
+            text.lines[0].runs[0].confidence = confidence;
+            let mut document = document(text);
+            repair(&mut document);
+            let Block::Paragraph(text) = &document.blocks[0] else { panic!("a paragraph") };
+            assert_eq!(text.text(), expected);
+        }
+    }
 
     #[test]
     fn raised_digits_do_not_join_numbers() {
         let mut text = paragraph("95%");
         text.lines[0].runs.push(Run { text: "1".to_owned(), superscript: true, ..Run::default() });
-        let mut document = Document {
-            format: Format::Docx,
-            pages: None,
-            text_layer: TextLayer::Native,
-            blocks: vec![Block::Paragraph(text)],
-            signatures: Vec::new(),
-            diagnostics: Vec::new(),
-        };
+        let mut document = document(text);
         repair(&mut document);
         let Block::Paragraph(text) = &document.blocks[0] else { panic!("a paragraph") };
         assert_eq!(text.text(), "95%¹");
