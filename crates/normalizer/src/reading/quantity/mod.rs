@@ -163,3 +163,52 @@ impl Scan<'_, '_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_read_leave_year_and_scope_out() {
+        for (text, expected) in [
+            ("đến năm 2025 đạt tỷ lệ tối thiểu 15%", "tối thiểu 15%"),
+            ("Cấp huyện: 34% Cấp xã: 10%", "34%|10%"),
+            ("mỗi năm tăng tối thiểu 20% đối với mỗi cấp", "tăng tối thiểu 20%"),
+            ("cấp tỉnh, cấp xã đạt tỷ lệ tối thiểu tương ứng là 30%, 15%", "tối thiểu tương ứng là 30%|15%"),
+            ("thuộc nhóm 20 tỉnh, thành phố đứng đầu cả nước", "nhóm 20 tỉnh, thành phố đứng đầu"),
+            ("thực hiện rút ngắn thời gian giải quyết 20% thủ tục", "20%"),
+        ] {
+            let found = read_quantities(text, NumberStyle::Vietnamese);
+            let raws: Vec<&str> = found.iter().map(|quantity| quantity.raw.as_str()).collect();
+            assert_eq!(raws.join("|"), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_stays_open_is_reported_not_guessed() {
+        for (text, values, doubts) in [
+            ("11, 8%", 0, 1),
+            ("51,5 8 triệu", 0, 1),
+            ("6/7", 0, 1),
+            ("5,877 triệu USD", 1, 1),
+            ("05 (bốn) người", 1, 1),
+            ("trong đó nữ 600", 0, 1),
+            ("10-5%", 0, 1),
+            ("1.250 hộ", 1, 0),
+            ("89,64%", 1, 0),
+        ] {
+            let reading = read_quantities_with_doubts(text, NumberStyle::Vietnamese);
+            assert_eq!((reading.quantities.len(), reading.doubts.len()), (values, doubts), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_says_another_quantity_once_more_stands_aside() {
+        for text in
+            ["6/7 cán bộ đạt 85,71%", "cao hơn 1,71% so với năm 2022 (86,62%)", "88,46 điểm đạt 89,35%"]
+        {
+            let reading = read_quantities_with_doubts(text, NumberStyle::Vietnamese);
+            assert_eq!((reading.quantities.len(), reading.asides.len()), (1, 1), "{text}");
+        }
+    }
+}

@@ -136,3 +136,44 @@ fn finish(
     let raw = super::quantity::closed(t.raw(first, end));
     (Reference { kind, number, symbol, date, issuer, raw }, end)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_symbol_date_issuer_and_words() {
+        for (text, expected) in [
+            (
+                "theo Nghị định số 61/2018/NĐ-CP ngày 23/4/2018 của Chính phủ về cơ chế một cửa",
+                "61 NĐ-CP 2018-04-23 Chính phủ «Nghị định số 61/2018/NĐ-CP ngày 23/4/2018 của Chính phủ»",
+            ),
+            (
+                "(kèm theo Quyết định số      /QĐ-UBND, ngày   tháng 01 năm 2023 của UBND phường Hòa Bình)",
+                "- QĐ-UBND 2023-01 UBND phường Hòa Bình «Quyết định số /QĐ-UBND, ngày tháng 01 năm 2023 của UBND phường Hòa Bình»",
+            ),
+            (
+                "Kế hoạch sốngày/...../2023 của UBND huyện Hòa Bình",
+                "- - 2023 UBND huyện Hòa Bình «Kế hoạch sốngày/...../2023 của UBND huyện Hòa Bình»",
+            ),
+            (
+                "Thông tư số 02/2017/TT-VPCP ngày 31/10/2017 của Văn phòng Chính phủ hướng dẫn nghiệp vụ",
+                "2 TT-VPCP 2017-10-31 Văn phòng Chính phủ «Thông tư số 02/2017/TT-VPCP ngày 31/10/2017 của Văn phòng Chính phủ»",
+            ),
+            (
+                "Luật Cán bộ, công chức số 80/2025/QH15",
+                "80 QH15 - - «Luật Cán bộ, công chức số 80/2025/QH15»",
+            ),
+            ("Số:      /KH-SCT", ""),
+            ("theo Phụ lục số 01, mục II, Điều 15", ""),
+        ] {
+            let show = |r: &Reference| {
+                let number = r.number.map_or("-".to_owned(), |n| n.to_string());
+                let part = |part: &Option<String>| part.clone().unwrap_or_else(|| "-".to_owned());
+                format!("{number} {} {} {} «{}»", part(&r.symbol), part(&r.date), part(&r.issuer), r.raw)
+            };
+            let found: Vec<String> = read_references(text).iter().map(show).collect();
+            assert_eq!(found.join(" | "), expected, "{text}");
+        }
+    }
+}

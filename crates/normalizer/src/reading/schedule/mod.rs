@@ -174,3 +174,61 @@ fn trimmed(words: &str) -> String {
     let open = words.matches('(').count() > words.matches(')').count();
     if open && words.starts_with('(') { words.trim_start_matches('(').to_owned() } else { words }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str, deadline: bool) -> String {
+        let context = ScheduleContext { year: Some(2025), deadline };
+        let entries = read_schedule(text, context);
+        let shown: Vec<String> = entries
+            .iter()
+            .map(|e| format!("{}·{}·{:?}", e.raw, e.activity.as_deref().unwrap_or("-"), e.kind))
+            .collect();
+        shown.join(" | ")
+    }
+
+    #[test]
+    fn parts_activities_from_times() {
+        for (text, expected) in [
+            ("Ban hành kế\nhoạch: Tháng 7", "Ban hành kế hoạch: Tháng 7·Ban hành kế hoạch·Period"),
+            (
+                "Ban hành kế hoạch:Tháng 8\nThực hiện: Cả năm",
+                "Ban hành kế hoạch:Tháng 8·Ban hành kế hoạch·Period | Thực hiện: Cả năm·Thực hiện·Period",
+            ),
+            (
+                "Báo cáo kết quả theo tiến độ KH.",
+                "Báo cáo kết quả theo tiến độ KH·Báo cáo kết quả·Conditional",
+            ),
+            ("Tháng 12\n(Theo KH của tỉnh)", "Tháng 12 (Theo KH của tỉnh)·-·Period"),
+            ("Quý\nIII", "Quý III·-·Period"),
+        ] {
+            assert_eq!(read(text, false), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_bare_time_in_a_column_of_deadlines_is_one() {
+        for (text, expected) in [
+            ("Tháng 12/2012", "Tháng 12/2012·-·Deadline"),
+            ("Quý II", "Quý II·-·Deadline"),
+            ("30/6/2025", "30/6/2025·-·Deadline"),
+            ("2025-2030", "2025-2030·-·Period"),
+            ("Cả năm", "Cả năm·-·Period"),
+            ("Thường xuyên", "Thường xuyên·-·Continuous"),
+        ] {
+            assert_eq!(read(text, true), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_stays_open_is_reported() {
+        for (text, code) in
+            [("ngày 31/6/2023", "date-invalid"), ("Tháng 8", "date-open"), ("kịp thời", "time-unread")]
+        {
+            let reading = read_schedule_with_doubts(text, ScheduleContext::default());
+            assert_eq!(reading.doubts.iter().map(|d| d.code).collect::<Vec<_>>(), [code], "{text}");
+        }
+    }
+}

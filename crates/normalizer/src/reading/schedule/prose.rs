@@ -63,3 +63,34 @@ fn is_stated(t: &Tokens<'_>, from: usize, time: &Time) -> bool {
         matches!((word(2), word(1)), ("báo", "cáo") | ("giao", "ban") | ("sơ", "kết") | ("tổng", "kết"));
     time.strong || opens || reports
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_what_a_sentence_states_plainly() {
+        for (text, expected) in [
+            ("tổng hợp, báo cáo (qua phòng Nội vụ) định kỳ trước ngày 15/12/2023.", "trước ngày 15/12/2023"),
+            (
+                "và định kỳ hàng quý, 6 tháng, 9 tháng, cả năm hoặc đột xuất báo cáo tình hình",
+                "định kỳ hàng quý|6 tháng|9 tháng|cả năm",
+            ),
+            ("báo cáo định kỳ (quý, 6 tháng, 9 tháng, năm) về tình hình", "định kỳ (quý|6 tháng|9 tháng|năm"),
+            ("gửi về Sở trước ngày 18 hằng tháng, đảm bảo đúng mẫu", "trước ngày 18 hằng tháng"),
+            ("Hằng năm, xây dựng kế hoạch kiểm tra", "Hằng năm"),
+            (
+                "Hoàn thành trong quý III/2025; báo cáo chậm nhất ngày 30/10",
+                "Hoàn thành trong quý III/2025|chậm nhất ngày 30/10",
+            ),
+            ("kết quả xếp loại cán bộ, công chức hàng năm", ""),
+            ("thường xuyên rà soát các thủ tục trong năm 2025", ""),
+            ("Chỉ thị số 26/CT-TTg ngày 05/9/2016 của Thủ tướng Chính phủ", ""),
+            ("giai đoạn 2022-2025, tầm nhìn đến năm 2030", ""),
+        ] {
+            let read = prose_schedule(text, ScheduleContext { year: Some(2025), deadline: false });
+            let raws: Vec<&str> = read.iter().map(|entry| entry.raw.as_str()).collect();
+            assert_eq!(raws.join("|"), expected, "{text}");
+        }
+    }
+}
