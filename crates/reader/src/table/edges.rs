@@ -40,6 +40,19 @@ impl Edge {
     }
 }
 
+impl Edges {
+    pub fn add(&mut self, other: Self) {
+        self.horizontal.extend(other.horizontal);
+        self.vertical.extend(other.vertical);
+    }
+
+    /// From the top, and from the left.
+    pub fn sort(&mut self) {
+        self.horizontal.sort_by(|a, b| a.at.total_cmp(&b.at));
+        self.vertical.sort_by(|a, b| a.at.total_cmp(&b.at));
+    }
+}
+
 /// The edges of a page.
 pub fn edges(rulings: &[Ruling]) -> Edges {
     let straight = straighten(rulings);

@@ -3,6 +3,7 @@
 use super::content;
 use super::edges::Edges;
 use super::grid::{Grid, Span};
+use super::mixed::cut_rows;
 use super::part::Part;
 use crate::layout::Word;
 use model::{BBox, Cell, Page, Place, TableMake};
@@ -49,7 +50,8 @@ pub fn lattice(edges: &Edges, words: &Words<'_>) -> Option<Part> {
     if grid.columns() < 2 {
         return None;
     }
-    let part = fill(&grid, &spans, words);
+    let (ys, spans) = cut_rows(&grid.xs, &grid.ys, &spans, words);
+    let part = fill(&Grid::plain(grid.xs, ys, grid.open), &spans, words);
     (!part.words.is_empty()).then_some(part)
 }
 

@@ -166,3 +166,37 @@ Giữa hai bảng.
     );
     assert_eq!(found.parts.iter().map(dump).collect::<Vec<_>>(), ["a | b", "c | d | e"]);
 }
+
+#[test]
+fn lines_of_one_direction_make_tables() {
+    for (art, expected) in [
+        (
+            "
+--------------------------------
+ *STT*   *Việc*           *Hạn*
+--------------------------------
+ 1       Báo cáo          100%
+--------------------------------
+ 2       Kế hoạch tháng   50%
+--------------------------------
+ 3       Kiểm tra         75%
+--------------------------------",
+            "STT | Việc | Hạn\n1 | Báo cáo | 100%\n2 | Kế hoạch tháng | 50%\n3 | Kiểm tra | 75%",
+        ),
+        (
+            "
++-----+----------+------+
+| STT | Việc     | Hạn  |
++-----+----------+------+
+| 1   | Báo cáo  | 10%  |
+|     | năm.     |      |
+| 2   | Kế hoạch | 20%  |
+| 3   | Kiểm tra | 30%  |
++-----+----------+------+",
+            "STT | Việc | Hạn\n1 | Báo cáo năm. | 10%\n2 | Kế hoạch | 20%\n3 | Kiểm tra | 30%",
+        ),
+    ] {
+        let found = found(art);
+        assert_eq!(found.parts.iter().map(dump).collect::<Vec<_>>(), [expected], "{art}");
+    }
+}

@@ -11,6 +11,7 @@ mod grid;
 mod header;
 mod lattice;
 mod logical;
+mod mixed;
 mod part;
 mod regions;
 mod rivers;
@@ -23,6 +24,7 @@ pub use part::{Found, Part};
 pub use stitch::{Piece, stitch};
 
 use crate::layout::Word;
+use edges::Edges;
 use model::Page;
 
 /// Finds the tables of one page. `words` are all visible words of the page, running heads and page
@@ -31,8 +33,16 @@ use model::Page;
 pub fn find(words: &[Word], page: &Page, before: Option<&Found>) -> Found {
     let words = lattice::Words::new(words, page);
     let edges = edges::edges(&page.rulings);
-    let mut parts: Vec<Part> =
-        edges::components(&edges).iter().filter_map(|edges| lattice::lattice(edges, &words)).collect();
+    let mut parts: Vec<Part> = Vec::new();
+    let mut loose = Edges::default();
+    for component in edges::components(&edges) {
+        match lattice::lattice(&component, &words) {
+            Some(part) => parts.push(part),
+            None => loose.add(component),
+        }
+    }
+    loose.sort();
+    parts.extend(mixed::mixed(&loose, &words, &taken(words.all.len(), &parts)));
     parts.extend(stream::streams(&words, &taken(words.all.len(), &parts), before));
     parts.sort_by(|a, b| a.bbox.y0.total_cmp(&b.bbox.y0).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
     Found { parts }

@@ -197,15 +197,17 @@ fn heading_strips(rows: &[TextRow], words: &Words<'_>) -> Vec<Strip> {
     strips.filter(|(from, to)| to - from >= SPACE * size).collect()
 }
 
-/// Without strips that have text of fewer than two lines between them and the one before: a column has
-/// more.
+/// Without strips that have text of fewer than two lines between them: a column has more. Of two such
+/// strips the narrower one is a space within a column.
 fn parting_text(strips: Vec<Strip>, rows: &[TextRow]) -> Vec<Strip> {
     let mut kept: Vec<Strip> = Vec::new();
     for strip in strips {
         let from = kept.last().map_or(f32::NEG_INFINITY, |last| last.1);
         let filled = rows.iter().filter(|row| !row.leaves_free((from, strip.0))).count();
-        if filled >= 2 {
-            kept.push(strip);
+        match kept.last_mut() {
+            _ if filled >= 2 => kept.push(strip),
+            Some(last) if strip.1 - strip.0 > last.1 - last.0 => *last = strip,
+            _ => {}
         }
     }
     kept

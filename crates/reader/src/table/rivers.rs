@@ -93,11 +93,11 @@ impl TextRow {
     }
 }
 
-/// The level words that `is_free` lets through, as lines.
-pub fn text_rows(words: &Words<'_>, is_free: impl Fn(usize) -> bool) -> Vec<TextRow> {
-    let level = words.all.iter().enumerate().filter(|(index, word)| {
+/// The level words among those with these indices, as lines.
+pub fn text_rows(words: &Words<'_>, indices: impl Iterator<Item = usize>) -> Vec<TextRow> {
+    let level = indices.filter_map(|index| Some((index, words.all.get(index)?))).filter(|(_, word)| {
         let places = [word.bbox.x0, word.bbox.x1, word.baseline, word.size];
-        word.rotation == 0 && is_free(*index) && places.iter().all(|v| v.abs() < 1.0e6)
+        word.rotation == 0 && places.iter().all(|v| v.abs() < 1.0e6)
     });
     let mut level: Vec<(f32, usize)> = level.map(|(index, word)| (word.baseline, index)).collect();
     level.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));

@@ -2,9 +2,10 @@
 
 use super::content;
 use super::lattice::Words;
-use super::rivers::TextRow;
+use super::rivers::{TextRow, text_rows};
 use super::seam::is_index;
 use crate::layout::Word;
+use model::BBox;
 
 /// Lines that stand together, with blank above and below through all columns.
 struct Band<'a> {
@@ -28,6 +29,21 @@ pub fn boundaries(columns: &[f32], lines: &[TextRow], words: &Words<'_>) -> Vec<
     }));
     ys.extend(bands.last().map(|band| band.bottom + 2.0));
     ys
+}
+
+/// Where a ruled row is cut because it holds several rows: its first column holds nothing but numbers of
+/// rows, three or more, each on a line where other columns begin.
+pub fn counted(columns: &[f32], bbox: BBox, words: &Words<'_>) -> Vec<f32> {
+    let lines = text_rows(words, words.within(bbox).map(|(index, _)| index));
+    let numbers = lines.iter().filter(|line| counts(line, columns, words)).count();
+    let others = lines.iter().filter(|line| !counts(line, columns, words));
+    let others = others.filter(|line| !text_in(line, columns, 0, words).is_empty()).count();
+    if numbers < 3 || others > 0 {
+        return Vec::new();
+    }
+    let mut ys = boundaries(columns, &lines, words);
+    ys.pop();
+    ys.into_iter().skip(1).collect()
 }
 
 /// Bands of lines, parted at blanks wider than those within a cell, and where the first column counts on.
@@ -142,7 +158,8 @@ fn text_goes_on(above: &Band<'_>, below: &Band<'_>, columns: &[f32], words: &Wor
             return true;
         }
     }
-    used == 1 && listed
+    // A row of its own says something in its main column, the first after the number.
+    used == 1 && (listed || filled(below, 1).is_empty())
 }
 
 /// Whether a row's number that stands below or above the middle of its own band stands in the middle of

@@ -16,7 +16,8 @@ const MARGIN: f32 = 4.0;
 
 /// The tables among the words that no other table has taken.
 pub fn streams(words: &Words<'_>, taken: &[bool], before: Option<&Found>) -> Vec<Part> {
-    let rows = text_rows(words, |index| taken.get(index) == Some(&false));
+    let free = (0..words.all.len()).filter(|index| taken.get(*index) == Some(&false));
+    let rows = text_rows(words, free);
     let all = rivers(&rows, |row| is_lone_number(row, words));
     let last = before.and_then(|before| before.parts.last());
     let last = last.filter(|last| last.make == TableMake::Stream && last.page + 1 == words.page.number);
@@ -140,7 +141,12 @@ fn part(region: &Region, known: Option<&[f32]>, rows: &[TextRow], words: &Words<
 
 /// The part that lines make in given columns.
 pub fn between(columns: Vec<f32>, inside: &[TextRow], words: &Words<'_>) -> Part {
-    let mut ys = rows::boundaries(&columns, inside, words);
+    let ys = rows::boundaries(&columns, inside, words);
+    in_rows(columns, ys, inside, words)
+}
+
+/// The part that lines make in given columns and rows.
+pub fn in_rows(columns: Vec<f32>, mut ys: Vec<f32>, inside: &[TextRow], words: &Words<'_>) -> Part {
     let storeys = storeys(&columns, &ys, inside, words);
     if let Some(storeys) = &storeys {
         ys.insert(1, storeys.at);
