@@ -155,12 +155,16 @@ fn head_of<'a>(bytes: &'a [u8], encoding: Option<&'static Encoding>) -> Cow<'a, 
 
 /// `start` is in lower case and without leading blanks.
 fn detect_markup(start: &str) -> Result<Format, ReadError> {
-    const HTML: [&str; 9] = ["<html", "<head", "<body", "<table", "<div", "<meta", "<title", "<p>", "<style"];
+    const HTML: [&str; 8] = ["<head", "<body", "<table", "<div", "<meta", "<title", "<p>", "<style"];
     if start.starts_with("mime-version:") && start.contains("multipart/related") {
         return Ok(Format::Html);
     }
     if !start.starts_with('<') {
         return Ok(Format::Txt);
+    }
+    // Pages saved from Word have its settings as an XML island in their head.
+    if start.starts_with("<!doctype html") || start.contains("<html") {
+        return Ok(Format::Html);
     }
     if start.contains("<w:worddocument") || start.contains("<pkg:package") {
         return Err(unsupported("a Word document as one flat XML file"));
@@ -171,7 +175,7 @@ fn detect_markup(start: &str) -> Result<Format, ReadError> {
     if start.contains("<office:document") && start.contains("opendocument.text") {
         return Ok(Format::Odt);
     }
-    if start.starts_with("<!doctype html") || HTML.iter().any(|mark| start.contains(mark)) {
+    if HTML.iter().any(|mark| start.contains(mark)) {
         return Ok(Format::Html);
     }
     if start.starts_with("<?xml") {
@@ -266,6 +270,7 @@ mod tests {
             (b"\r\n {\\rtf1\\ansi Xin}".to_vec(), Format::Rtf),
             (b"<!DOCTYPE html PUBLIC \"-//W3C//DTD\">".to_vec(), Format::Html),
             (b"\xEF\xBB\xBF<html xmlns:v=\"urn\">".to_vec(), Format::Html),
+            (b"<html xmlns:w='urn'><head><xml><w:WordDocument/></xml>".to_vec(), Format::Html),
             (utf16("<html><body>Kế hoạch", true), Format::Html),
             (b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x".to_vec(), Format::Html),
             ("Kế hoạch cải cách hành chính".into(), Format::Txt),

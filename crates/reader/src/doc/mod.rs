@@ -1,4 +1,4 @@
-//! Word 97, RTF, ODT and HTML → document.
+//! Word 97, RTF, ODT and HTML → document. Which libraries were tried instead is in the crate's README.
 
 mod html;
 mod odt;

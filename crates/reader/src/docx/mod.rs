@@ -15,7 +15,6 @@ mod table;
 mod tests;
 
 use crate::ReadError;
-use crate::flow::rejoin::rejoin;
 use crate::flow::xml::Tree;
 use crate::package::Package;
 use body::{Body, Notes};
@@ -40,7 +39,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
         Body::new(Styles::parse(styles.as_ref(), fonts), Numbering::parse(numbering.as_ref()), notes);
     let mut blocks = furniture(&mut body, &headers);
     if let Some(root) = document.root().and_then(|root| root.child("body")) {
-        blocks.extend(rejoin(body.main(root)));
+        blocks.extend(crate::flow::finished(body.main(root)));
     }
     blocks.extend(body.notes());
     blocks.extend(furniture(&mut body, &footers));

@@ -2,6 +2,7 @@
 //! runs, tables from rows with spans, automatic numbers, and tables that their author cut in pieces.
 
 pub mod changes;
+mod columns;
 pub mod compose;
 mod continuation;
 pub mod edges;
@@ -10,7 +11,13 @@ mod heal;
 mod index;
 pub mod inner;
 pub mod number;
-pub mod rejoin;
+mod rejoin;
 mod rows;
 pub mod symbol;
 pub mod xml;
+
+/// The blocks of a whole text: tables joined that their author cut, texts parted that stand side by
+/// side.
+pub fn finished(blocks: Vec<model::Block>) -> Vec<model::Block> {
+    columns::parted(rejoin::rejoin(blocks))
+}

@@ -9,12 +9,9 @@ const HEAD: usize = 4096;
 /// The text of a page, or of the page that a MIME file holds.
 pub fn page(bytes: &[u8]) -> Cow<'_, str> {
     let head = String::from_utf8_lossy(bytes.get(..HEAD).unwrap_or(bytes)).to_ascii_lowercase();
-    if head.trim_start_matches('\u{feff}').trim_start().starts_with("mime-version:") {
-        if let Some(part) = html_part(bytes) {
-            return Cow::Owned(part);
-        }
-    }
-    decoded(bytes, None)
+    let is_mime = head.trim_start_matches('\u{feff}').trim_start().starts_with("mime-version:");
+    let part = if is_mime { html_part(bytes) } else { None };
+    part.map_or_else(|| decoded(bytes, None), Cow::Owned)
 }
 
 /// By its byte order mark, the character set that is known or that the page names, UTF-8 where it is

@@ -7,7 +7,6 @@ mod tests;
 mod walk;
 
 use crate::ReadError;
-use crate::flow::rejoin::rejoin;
 use model::{Document, Format, TextLayer};
 use walk::Walk;
 
@@ -33,7 +32,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
         format: Format::Html,
         pages: None,
         text_layer: TextLayer::Native,
-        blocks: rejoin(blocks),
+        blocks: crate::flow::finished(blocks),
         signatures: Vec::new(),
         diagnostics: walk.diagnostics(),
     })

@@ -7,7 +7,6 @@ mod table;
 mod tests;
 
 use crate::ReadError;
-use crate::flow::rejoin::rejoin;
 use crate::flow::xml::{Node, Tree};
 use crate::package::Package;
 use body::Body;
@@ -36,7 +35,7 @@ fn document(style_part: Option<&Tree>, content: &Tree) -> Document {
     let mut body = Body::new(styles);
     let (mut blocks, footers) = running_heads(&mut body, style_root.or(root));
     if let Some(text) = root.and_then(|root| root.child("body")?.child("text")) {
-        blocks.extend(rejoin(body.main(text)));
+        blocks.extend(crate::flow::finished(body.main(text)));
     }
     blocks.extend(body.take_notes().into_iter().map(Block::Paragraph));
     blocks.extend(footers);

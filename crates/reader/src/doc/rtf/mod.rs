@@ -17,7 +17,6 @@ mod token;
 mod words;
 
 use crate::ReadError;
-use crate::flow::rejoin::rejoin;
 use model::{Document, Format, TextLayer};
 use reader::Reader;
 use token::{Token, Tokens};
@@ -46,7 +45,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
         format: Format::Rtf,
         pages: None,
         text_layer: TextLayer::Native,
-        blocks: rejoin(blocks),
+        blocks: crate::flow::finished(blocks),
         signatures: Vec::new(),
         diagnostics,
     })

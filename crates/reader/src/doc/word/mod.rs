@@ -21,7 +21,6 @@ mod styles;
 mod tests;
 
 use crate::ReadError;
-use crate::flow::rejoin::rejoin;
 use body::Body;
 use fib::Streams;
 use model::{Document, Format, TextLayer};
@@ -42,7 +41,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
         format: Format::Doc,
         pages: None,
         text_layer: TextLayer::Native,
-        blocks: rejoin(blocks),
+        blocks: crate::flow::finished(blocks),
         signatures: Vec::new(),
         diagnostics,
     })
