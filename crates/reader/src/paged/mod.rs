@@ -109,3 +109,6 @@ pub fn compose(pages: Vec<Lettered>, format: Format) -> Document {
         diagnostics: Vec::new(),
     }
 }
+
+#[cfg(test)]
+mod tests;
