@@ -34,7 +34,7 @@ const READABLE: usize = 70;
 /// A hidden reading is another OCR's: it has to be nearly without fault.
 const READABLE_HIDDEN: usize = 92;
 /// Words of a page that are looked at, evenly spread.
-const SAMPLE: usize = 160;
+const SAMPLE: usize = 96;
 
 /// Judges a page. `readability` counts (words, readable words) of a text.
 pub fn judge(page: &Lettered, readability: &(dyn Fn(&str) -> (usize, usize) + Sync)) -> Layer {
