@@ -20,8 +20,6 @@ pub struct Item {
     pub closing: bool,
     /// Level of a heading style.
     pub style: Option<u8>,
-    /// Number of the block in the document.
-    pub block: usize,
     pub places: Vec<Place>,
     pub confidence: f32,
 }
@@ -38,7 +36,7 @@ impl Item {
             bold: paragraph.is_bold(),
             centered: paragraph.centered,
             style: paragraph.heading,
-            block,
+
             places: crate::provenance::gather(paragraph.lines.iter().map(|line| &line.place)),
             confidence: confidence(std::slice::from_ref(paragraph)),
             full: full.trim().to_owned(),

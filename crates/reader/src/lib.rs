@@ -54,6 +54,6 @@ pub fn read(bytes: &[u8], options: &Options<'_>) -> Result<Document, ReadError> 
         Format::Html => doc::read_html(bytes),
         Format::Xlsx | Format::Xls | Format::Ods => sheet::read(bytes),
         Format::Txt => text::read(bytes),
-        Format::Image => ocr::read_image(bytes, options),
+        Format::Image => paged::read_image(bytes, options),
     }
 }

@@ -1,10 +1,12 @@
-//! Pictures of pages → pages whose glyphs carry the OCR's confidence.
+//! Pictures of pages → words with confidence, and rulings. Tesseract with Vietnamese is a process of
+//! its own: a crash or a hang costs one page, and where it is not installed only scans are not read.
+//!
+//! What it does not do: it knows nothing of tables and paragraphs; `paged` cuts the picture into the
+//! cells that its rulings enclose and gives each to [`tesseract::read`].
 
-use crate::{Options, ReadError};
-use model::Document;
+pub mod picture;
+pub mod rulings;
+pub mod tesseract;
 
-/// # Errors
-/// Where the picture cannot be decoded.
-pub fn read_image(_bytes: &[u8], _options: &Options<'_>) -> Result<Document, ReadError> {
-    Err(ReadError::Unsupported("pictures are not read yet".to_owned()))
-}
+pub use picture::{Picture, decode};
+pub use tesseract::{Reading, is_installed};

@@ -6,15 +6,21 @@
 
 mod join;
 mod layer;
+mod scan;
 mod sheet;
 
 use crate::layout::{self, Word};
 use crate::table::{self, Found};
-use crate::{OcrMode, Options, ReadError, pdf};
+use crate::{OcrMode, Options, ReadError, ocr, pdf};
 use layer::Layer;
 use model::{Diagnostic, Document, Format, Page, TextLayer};
 use rayon::prelude::*;
 use sheet::Sheet;
+
+/// Tesseract reads best at this resolution.
+const DOTS_PER_INCH: f32 = 300.0;
+
+const NOT_INSTALLED: &str = "scans are read by Tesseract with Vietnamese, which is not installed: apt-get install tesseract-ocr tesseract-ocr-vie";
 
 /// A page with its words.
 pub struct Lettered {
@@ -37,12 +43,12 @@ impl Lettered {
 pub fn read_pdf(bytes: &[u8], options: &Options<'_>) -> Result<Document, ReadError> {
     let file = pdf::File::open(bytes)?;
     let (pages, mut diagnostics) = file.pages();
-    let read: Vec<(Lettered, Option<Diagnostic>)> =
+    let read: Vec<(Lettered, Vec<Diagnostic>)> =
         pages.into_par_iter().map(|page| readable(page, &file, options)).collect();
     let mut pages = Vec::with_capacity(read.len());
-    for (page, diagnostic) in read {
+    for (page, more) in read {
         pages.push(page);
-        diagnostics.extend(diagnostic);
+        diagnostics.extend(more);
     }
     let mut document = compose(pages, Format::Pdf);
     document.signatures = file.signatures();
@@ -50,35 +56,72 @@ pub fn read_pdf(bytes: &[u8], options: &Options<'_>) -> Result<Document, ReadErr
     Ok(document)
 }
 
+/// Reads a picture, or the many of a TIFF.
+///
+/// # Errors
+/// Where the picture cannot be decoded.
+pub fn read_image(bytes: &[u8], options: &Options<'_>) -> Result<Document, ReadError> {
+    let pictures = ocr::decode(bytes)?;
+    if options.ocr == OcrMode::Never {
+        return Err(ReadError::Unsupported("pictures are read by the OCR, which is switched off".to_owned()));
+    }
+    if !ocr::is_installed() {
+        return Err(ReadError::Unsupported(NOT_INSTALLED.to_owned()));
+    }
+    let numbered: Vec<(u32, ocr::Picture)> = (1..).zip(pictures).collect();
+    let read: Vec<(Lettered, Vec<Diagnostic>)> =
+        numbered.into_par_iter().map(|(number, picture)| pictured(number, &picture, options)).collect();
+    let mut diagnostics = Vec::new();
+    let mut pages = Vec::with_capacity(read.len());
+    for (page, more) in read {
+        pages.push(page);
+        diagnostics.extend(more);
+    }
+    let mut document = compose(pages, Format::Image);
+    document.diagnostics = diagnostics;
+    Ok(document)
+}
+
+/// A page that is nothing but a picture; its paper is taken for A4, upright or on its side.
+fn pictured(number: u32, picture: &ocr::Picture, options: &Options<'_>) -> (Lettered, Vec<Diagnostic>) {
+    let (width, height) = picture.dots.dimensions();
+    let points = if width > height { 842.0 } else { 595.0 };
+    let page = Page {
+        number,
+        width: points,
+        height: points * height as f32 / (width as f32).max(1.0),
+        ..Page::default()
+    };
+    scan::read(picture, &page, options.readability).unwrap_or_else(|| {
+        let message = format!("page {number} could not be read from its picture");
+        let failed = Diagnostic::error("page-unreadable", message, vec![]);
+        (Lettered { page: Page { ocr: true, ..page }, words: Vec::new() }, vec![failed])
+    })
+}
+
 /// The page as it can be read: by its text layer, or else from its picture.
-fn readable(page: Page, file: &pdf::File, options: &Options<'_>) -> (Lettered, Option<Diagnostic>) {
+fn readable(page: Page, file: &pdf::File, options: &Options<'_>) -> (Lettered, Vec<Diagnostic>) {
     let page = Lettered::new(page);
     let layer = match options.ocr {
         OcrMode::Always => Layer::Missing,
         OcrMode::Auto | OcrMode::Never => layer::judge(&page, options.readability),
     };
-    match layer {
-        Layer::Usable => (page, None),
-        Layer::Hidden(page) => (page, None),
-        Layer::Missing | Layer::Unusable(_) if options.ocr != OcrMode::Never => {
-            from_picture(&page, file, options).map_or_else(
-                || {
-                    let diagnostic = layer.complaint(&page.page);
-                    (page, diagnostic)
-                },
-                |page| (page, None),
-            )
-        }
-        Layer::Missing | Layer::Unusable(_) => {
-            let diagnostic = layer.complaint(&page.page);
-            (page, diagnostic)
-        }
+    let layer = match layer {
+        Layer::Usable => return (page, Vec::new()),
+        Layer::Hidden(page) => return (page, Vec::new()),
+        other => other,
+    };
+    let mut complaints: Vec<Diagnostic> = layer.complaint(&page.page).into_iter().collect();
+    if options.ocr == OcrMode::Never {
+        return (page, complaints);
     }
-}
-
-/// The page as the OCR reads its picture; `None` where there is no OCR or it fails.
-fn from_picture(_page: &Lettered, _file: &pdf::File, _options: &Options<'_>) -> Option<Lettered> {
-    None
+    if !ocr::is_installed() {
+        complaints.push(Diagnostic::error("ocr-not-installed", NOT_INSTALLED, vec![]));
+        return (page, complaints);
+    }
+    let read = file.picture(page.page.number, DOTS_PER_INCH);
+    let read = read.and_then(|drawn| scan::read(&ocr::Picture::of(&drawn), &page.page, options.readability));
+    read.unwrap_or((page, complaints))
 }
 
 /// Puts the pages of a document together.

@@ -55,6 +55,24 @@ pub fn lattice(edges: &Edges, words: &Words<'_>) -> Option<Part> {
     (!part.words.is_empty()).then_some(part)
 }
 
+/// The boxes of the cells, also of empty ones.
+pub fn boxes(edges: &Edges, words: &Words<'_>) -> Vec<BBox> {
+    let Some(grid) = Grid::new(edges).and_then(|grid| without_slivers(grid, edges, words)) else {
+        return Vec::new();
+    };
+    let spans = grid.spans();
+    let (grid, spans) = grid.compact(&spans);
+    if grid.columns() < 2 {
+        return Vec::new();
+    }
+    let x = |index: usize| grid.xs.get(index).copied().unwrap_or_default();
+    let y = |index: usize| grid.ys.get(index).copied().unwrap_or_default();
+    let bbox = |span: &Span| {
+        BBox::new(x(span.column), y(span.row), x(span.column + span.columns), y(span.row + span.rows))
+    };
+    spans.iter().map(bbox).collect()
+}
+
 /// The grid without strips that are too narrow for text and hold none.
 fn without_slivers(grid: Grid, edges: &Edges, words: &Words<'_>) -> Option<Grid> {
     let bbox = bbox(&grid)?;

@@ -48,6 +48,14 @@ pub fn find(words: &[Word], page: &Page, before: Option<&Found>) -> Found {
     Found { parts }
 }
 
+/// The boxes of the cells that a page's rulings enclose, before any word is known: a scanned page is
+/// read cell by cell.
+pub fn cell_boxes(page: &Page) -> Vec<model::BBox> {
+    let words = lattice::Words::new(&[], page);
+    let edges = edges::edges(&page.rulings);
+    edges::components(&edges).iter().flat_map(|edges| lattice::boxes(edges, &words)).collect()
+}
+
 /// Which words stand in the parts.
 fn taken(count: usize, parts: &[Part]) -> Vec<bool> {
     let mut taken = vec![false; count];

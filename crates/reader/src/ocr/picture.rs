@@ -1,0 +1,214 @@
+//! A page's picture on its way to the OCR: decoded, grey, upright.
+
+use crate::ReadError;
+use image::{DynamicImage, GrayImage, ImageReader, Luma, RgbImage, imageops};
+use imageproc::geometric_transformations::{Border, Interpolation, rotate_about_center};
+use std::io::Cursor;
+
+/// A larger picture is no scanned page.
+const MOST_DOTS: u64 = 120_000_000;
+/// Pages of one TIFF.
+const MOST_PAGES: usize = 2_000;
+/// Width to which a picture is brought for the measuring of its skew.
+const SKEW_WIDTH: u32 = 900;
+/// Scanners feed a page askew by up to so many tenths of a degree …
+const MOST_SKEW: i32 = 40;
+/// … and less than this shows in no line.
+const LEAST_SKEW: f32 = 0.08;
+
+/// A grey picture: 0 is ink, 255 paper.
+#[derive(Debug, Clone)]
+pub struct Picture {
+    pub dots: GrayImage,
+}
+
+/// The pages of a picture file: PNG, JPEG, or TIFF with one or many.
+///
+/// # Errors
+/// Where it cannot be decoded, or asks for too much.
+pub fn decode(bytes: &[u8]) -> Result<Vec<Picture>, ReadError> {
+    if bytes.starts_with(b"II") || bytes.starts_with(b"MM") {
+        return decode_tiff(bytes);
+    }
+    let mut reader = ImageReader::new(Cursor::new(bytes))
+        .with_guessed_format()
+        .map_err(|error| ReadError::Damaged(error.to_string()))?;
+    let mut limits = image::Limits::default();
+    limits.max_alloc = Some(MOST_DOTS * 4);
+    reader.limits(limits);
+    let image = reader.decode().map_err(|error| ReadError::Damaged(error.to_string()))?;
+    Ok(vec![Picture::new(&image)])
+}
+
+fn decode_tiff(bytes: &[u8]) -> Result<Vec<Picture>, ReadError> {
+    let damaged = |error: tiff::TiffError| ReadError::Damaged(error.to_string());
+    let mut decoder = tiff::decoder::Decoder::new(Cursor::new(bytes)).map_err(damaged)?;
+    let mut pages = Vec::new();
+    loop {
+        let (width, height) = decoder.dimensions().map_err(damaged)?;
+        if u64::from(width) * u64::from(height) > MOST_DOTS {
+            return Err(ReadError::TooLarge(format!("a picture of {width} by {height} dots")));
+        }
+        let samples = decoder.colortype().map_err(damaged)?;
+        let tiff::decoder::DecodingResult::U8(data) = decoder.read_image().map_err(damaged)? else {
+            return Err(ReadError::Unsupported("a TIFF of more than 8 bits a colour".to_owned()));
+        };
+        pages.push(Picture { dots: grey(width, height, samples, data)? });
+        if !decoder.more_images() || pages.len() >= MOST_PAGES {
+            return Ok(pages);
+        }
+        decoder.next_image().map_err(damaged)?;
+    }
+}
+
+/// The samples of a TIFF page as grey: one bit, grey or colours.
+fn grey(width: u32, height: u32, samples: tiff::ColorType, data: Vec<u8>) -> Result<GrayImage, ReadError> {
+    let short = || ReadError::Damaged("a TIFF page ends too soon".to_owned());
+    match samples {
+        tiff::ColorType::Gray(1) => {
+            let stride = width.div_ceil(8) as usize;
+            let bit = |x: u32, y: u32| {
+                let byte = data.get(y as usize * stride + x as usize / 8).copied().unwrap_or(0xFF);
+                byte >> (7 - x % 8) & 1
+            };
+            Ok(GrayImage::from_fn(width, height, |x, y| Luma([bit(x, y) * 255])))
+        }
+        tiff::ColorType::Gray(8) => GrayImage::from_raw(width, height, data).ok_or_else(short),
+        tiff::ColorType::RGB(8) => {
+            let colours = RgbImage::from_raw(width, height, data).ok_or_else(short)?;
+            Ok(red(&colours))
+        }
+        other => Err(ReadError::Unsupported(format!("a TIFF of the kind {other:?}"))),
+    }
+}
+
+/// The red part alone: red seals and stamps over words are white in it.
+fn red(colours: &RgbImage) -> GrayImage {
+    GrayImage::from_fn(colours.width(), colours.height(), |x, y| Luma([colours.get_pixel(x, y).0[0]]))
+}
+
+impl Picture {
+    pub fn new(image: &DynamicImage) -> Self {
+        let dots = match image {
+            DynamicImage::ImageLuma8(dots) => dots.clone(),
+            other if other.color().has_color() => red(&other.to_rgb8()),
+            other => other.to_luma8(),
+        };
+        Self { dots }
+    }
+
+    /// From a drawn page.
+    pub fn of(colours: &RgbImage) -> Self {
+        Self { dots: red(colours) }
+    }
+
+    /// Turned clockwise by quarters.
+    #[must_use]
+    pub fn turned(&self, quarters: u32) -> Self {
+        let dots = match quarters % 4 {
+            1 => imageops::rotate90(&self.dots),
+            2 => imageops::rotate180(&self.dots),
+            3 => imageops::rotate270(&self.dots),
+            _ => self.dots.clone(),
+        };
+        Self { dots }
+    }
+
+    /// Rows of writing brought level. A level picture stays as it is.
+    #[must_use]
+    pub fn levelled(self) -> Self {
+        let skew = self.skew();
+        if skew.abs() < LEAST_SKEW {
+            return self;
+        }
+        let dots = rotate_about_center(
+            &self.dots,
+            -skew.to_radians(),
+            Interpolation::Bilinear,
+            Border::Constant(Luma([255])),
+        );
+        Self { dots }
+    }
+
+    /// Degrees by which rows fall to the right: the slope at which the rows' ink is most uneven.
+    fn skew(&self) -> f32 {
+        let factor = self.dots.width().div_ceil(SKEW_WIDTH).max(1);
+        let ink = self.ink_points(factor);
+        if ink.len() < 200 {
+            return 0.0;
+        }
+        let rows = (self.dots.height() / factor) as usize + 1;
+        let score = |tenths: f32| unevenness(&ink, rows, (tenths / 10.0).to_radians().tan());
+        let coarse = (-MOST_SKEW / 2..=MOST_SKEW / 2).map(|step| step as f32 * 2.0);
+        let Some(best) = coarse.max_by(|a, b| score(*a).total_cmp(&score(*b))) else { return 0.0 };
+        let fine = (-10..=10).map(|step| best + step as f32 * 0.2);
+        fine.max_by(|a, b| score(*a).total_cmp(&score(*b))).unwrap_or(0.0) / 10.0
+    }
+
+    /// Dark places of the picture brought down by a factor.
+    fn ink_points(&self, factor: u32) -> Vec<(f32, f32)> {
+        let threshold = self.threshold();
+        let mut points = Vec::new();
+        for y in 0..self.dots.height() / factor {
+            for x in 0..self.dots.width() / factor {
+                if self.dots.get_pixel(x * factor, y * factor).0[0] < threshold {
+                    points.push((x as f32, y as f32));
+                }
+            }
+        }
+        points
+    }
+
+    /// The grey that parts ink from paper (Otsu).
+    pub fn threshold(&self) -> u8 {
+        imageproc::contrast::otsu_level(&self.dots).clamp(60, 200).saturating_add(1)
+    }
+}
+
+/// Sum of squares of the ink in sheared rows.
+fn unevenness(ink: &[(f32, f32)], rows: usize, slope: f32) -> f32 {
+    let mut counts = vec![0.0_f32; rows * 2];
+    for (x, y) in ink {
+        let row = y - x * slope + rows as f32 / 2.0;
+        if let Some(count) = counts.get_mut(row.max(0.0) as usize) {
+            *count += 1.0;
+        }
+    }
+    counts.iter().map(|count| count * count).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Rows of dashes.
+    fn page() -> Picture {
+        let ink = |x: u32, y: u32| {
+            (100..1100).contains(&x) && y % 40 < 12 && x % 30 < 20 && (80..1500).contains(&y)
+        };
+        Picture { dots: GrayImage::from_fn(1200, 1600, |x, y| Luma([if ink(x, y) { 0 } else { 255 }])) }
+    }
+
+    #[test]
+    fn skew_is_found_and_undone() {
+        assert!(page().skew().abs() < 0.15, "{}", page().skew());
+        for degrees in [-1.5_f32, 0.8, 2.0] {
+            let dots = rotate_about_center(
+                &page().dots,
+                degrees.to_radians(),
+                Interpolation::Bilinear,
+                Border::Constant(Luma([255])),
+            );
+            let askew = Picture { dots };
+            assert!((askew.skew() - degrees).abs() < 0.25, "{degrees}: {}", askew.skew());
+            assert!(askew.levelled().skew().abs() < 0.25);
+        }
+    }
+
+    #[test]
+    fn broken_pictures_are_errors() {
+        for bytes in [&b"II*\0"[..], b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"MM\0*\0\0\0\x08"] {
+            assert!(decode(bytes).is_err(), "{bytes:?}");
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! Tesseract as a process of its own, one for all pieces of a page: the model is loaded once.
+
+use image::GrayImage;
+use std::io::Read;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::sync::OnceLock;
+use std::time::Duration;
+use wait_timeout::ChildExt;
+
+/// A page that takes longer is given up.
+const LONGEST: Duration = Duration::from_secs(180);
+/// White around a piece: the OCR misses letters at the very edge.
+const MARGIN: u32 = 12;
+
+/// A word in the dots of its piece.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reading {
+    pub text: String,
+    pub x0: f32,
+    pub y0: f32,
+    pub x1: f32,
+    pub y1: f32,
+    /// Which line of the piece.
+    pub line: u32,
+    /// 0 to 1.
+    pub confidence: f32,
+}
+
+/// What a run is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Alphabet {
+    /// Vietnamese text, one block a piece.
+    Vietnamese,
+    /// Vietnamese text, the layout found by the OCR.
+    VietnamesePage,
+    /// Numbers, per cent signs and roman numerals alone, one line a piece.
+    Numbers,
+}
+
+/// Whether Tesseract with Vietnamese can be run here.
+pub fn is_installed() -> bool {
+    static INSTALLED: OnceLock<bool> = OnceLock::new();
+    *INSTALLED.get_or_init(|| {
+        let listed = Command::new("tesseract").arg("--list-langs").output();
+        listed.is_ok_and(|output| {
+            String::from_utf8_lossy(&output.stdout).lines().any(|line| line.trim() == "vie")
+        })
+    })
+}
+
+/// Reads the pieces, each by itself; `None` where the process failed or took too long.
+pub fn read(pieces: &[GrayImage], alphabet: Alphabet) -> Option<Vec<Vec<Reading>>> {
+    if pieces.is_empty() {
+        return Some(Vec::new());
+    }
+    let folder = tempfile::tempdir().ok()?;
+    let mut list = String::new();
+    for (number, piece) in pieces.iter().enumerate() {
+        let path = folder.path().join(format!("{number}.pgm"));
+        framed(piece).save(&path).ok()?;
+        list.push_str(path.to_str()?);
+        list.push('\n');
+    }
+    let names = folder.path().join("pieces.txt");
+    std::fs::write(&names, list).ok()?;
+    let table = run(&names, alphabet)?;
+    Some(parse(&table, pieces.len()))
+}
+
+fn framed(piece: &GrayImage) -> GrayImage {
+    let (width, height) = (piece.width() + 2 * MARGIN, piece.height() + 2 * MARGIN);
+    let mut framed = GrayImage::from_pixel(width, height, image::Luma([255]));
+    image::imageops::replace(&mut framed, piece, i64::from(MARGIN), i64::from(MARGIN));
+    framed
+}
+
+fn run(list: &Path, alphabet: Alphabet) -> Option<String> {
+    let mut command = Command::new("tesseract");
+    command.arg(list).arg("stdout").args(["--dpi", "300"]);
+    match alphabet {
+        Alphabet::Vietnamese => command.args(["-l", "vie", "--psm", "6"]),
+        Alphabet::VietnamesePage => command.args(["-l", "vie", "--psm", "3"]),
+        Alphabet::Numbers => command
+            .args(["-l", "eng", "--psm", "7"])
+            .args(["-c", "tessedit_char_whitelist=0123456789.,%-/IVX"]),
+    };
+    let mut child = command
+        .arg("tsv")
+        .env("OMP_THREAD_LIMIT", "1")
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .ok()?;
+    let mut pipe = child.stdout.take()?;
+    // The pipe is emptied beside the waiting, or a long answer would block the process.
+    let reader = std::thread::spawn(move || {
+        let mut bytes = Vec::new();
+        pipe.read_to_end(&mut bytes).map(|_| bytes)
+    });
+    match child.wait_timeout(LONGEST) {
+        Ok(Some(status)) if status.success() => {}
+        _ => {
+            child.kill().ok();
+            child.wait().ok();
+            return None;
+        }
+    }
+    reader.join().ok()?.ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// The rows of the table that are words (level 5), by piece.
+fn parse(table: &str, pieces: usize) -> Vec<Vec<Reading>> {
+    let mut found: Vec<Vec<Reading>> = vec![Vec::new(); pieces];
+    for row in table.lines() {
+        let fields: Vec<&str> = row.split('\t').collect();
+        let [level, page, block, paragraph, line, _, left, top, width, height, confidence, text] =
+            fields.as_slice()
+        else {
+            continue;
+        };
+        let number = |field: &str| field.parse::<f32>().ok();
+        let (Some(x), Some(y), Some(w), Some(h)) = (number(left), number(top), number(width), number(height))
+        else {
+            continue;
+        };
+        let whole = |field: &str| field.parse::<u32>().unwrap_or_default();
+        if *level != "5" || text.trim().is_empty() {
+            continue;
+        }
+        if let Some(words) = (whole(page) as usize).checked_sub(1).and_then(|page| found.get_mut(page)) {
+            let (x, y) = (x - MARGIN as f32, y - MARGIN as f32);
+            words.push(Reading {
+                text: (*text).to_owned(),
+                x0: x,
+                y0: y,
+                x1: x + w,
+                y1: y + h,
+                line: whole(block) * 1_000_000 + whole(paragraph) * 1_000 + whole(line),
+                confidence: number(confidence).unwrap_or_default().clamp(0.0, 100.0) / 100.0,
+            });
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_of_words_are_parsed_by_piece() {
+        let table = "level\tpage_num\tblock_num\n\
+                     1\t1\t0\t0\t0\t0\t0\t0\t100\t50\t-1\t\n\
+                     5\t1\t1\t1\t1\t1\t22\t32\t30\t20\t96.5\tChỉ\n\
+                     5\t2\t1\t1\t2\t1\t12\t12\t40\t20\t20\t100%\n\
+                     5\t9\t1\t1\t2\t1\t12\t12\t40\t20\t20\tquá\n";
+        let found = parse(table, 2);
+        assert_eq!(found.len(), 2);
+        assert_eq!((found[0][0].text.as_str(), found[0][0].x0, found[0][0].y0), ("Chỉ", 10.0, 20.0));
+        assert_eq!((found[1][0].text.as_str(), found[1][0].confidence), ("100%", 0.2));
+    }
+}
