@@ -32,7 +32,7 @@ pub fn sort<'a>(document: &'a Document, used: &Used, context: &Context<'_>) -> B
     for (number, block) in document.blocks.iter().enumerate() {
         match block {
             Block::Paragraph(paragraph) => {
-                let item = Item::new(paragraph, number, context.vocabulary);
+                let item = Item::new(paragraph, context.vocabulary);
                 match paragraph.role {
                     _ if item.full.is_empty() => {}
                     ParagraphRole::Furniture => body.furniture += 1,
@@ -65,7 +65,7 @@ fn table_drafts<'a>(
                 continue;
             }
             for (paragraph, _) in cell.paragraphs.iter().zip(cell_parts(cell)) {
-                drafts.push(Draft::Item(Item::new(paragraph, number, context.vocabulary), None));
+                drafts.push(Draft::Item(Item::new(paragraph, context.vocabulary), None));
             }
         }
     } else {

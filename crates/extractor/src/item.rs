@@ -25,7 +25,7 @@ pub struct Item {
 }
 
 impl Item {
-    pub fn new(paragraph: &Paragraph, block: usize, vocabulary: &Vocabulary) -> Self {
+    pub fn new(paragraph: &Paragraph, vocabulary: &Vocabulary) -> Self {
         let full = paragraph_text(paragraph);
         let (marker, text) = marker::split(&full, vocabulary);
         let closes = full.trim_end().ends_with("./.") || vocabulary.phrases().opens(text, "closing");

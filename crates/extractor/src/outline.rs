@@ -178,7 +178,7 @@ mod tests {
     use crate::vocabulary::Vocabulary;
 
     fn shape(lines: &[&str]) -> String {
-        let item = |text: &&str| Piece::Item(Item::new(&paragraph(text), 0, Vocabulary::builtin()));
+        let item = |text: &&str| Piece::Item(Item::new(&paragraph(text), Vocabulary::builtin()));
         let outline = build(lines.iter().map(item).collect());
         let mut out = String::new();
         show(&outline, 0, &mut out);

@@ -111,7 +111,7 @@ mod tests {
     fn read(texts: &[(u8, &str)], heading: &str) -> Vec<Assessment> {
         let items: Vec<(u8, Item)> = texts
             .iter()
-            .map(|(depth, text)| (*depth, Item::new(&paragraph(text), 0, Vocabulary::builtin())))
+            .map(|(depth, text)| (*depth, Item::new(&paragraph(text), Vocabulary::builtin())))
             .collect();
         let lines: Vec<ScoreLine<'_>> =
             items.iter().map(|(depth, item)| ScoreLine { item, depth: *depth }).collect();

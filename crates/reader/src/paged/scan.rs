@@ -175,9 +175,11 @@ fn joined(readings: &[Reading]) -> String {
 fn is_number_like(text: &str) -> bool {
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let digits = text.chars().filter(char::is_ascii_digit).count();
+    let length = text.chars().count();
     let roman =
-        !text.is_empty() && text.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'l' | '|' | 'H' | '.'));
-    text.chars().count() <= 12 && (digits > 0 && letters <= 2 || text.is_empty() || roman)
+        (1..=6).contains(&length) && text.chars().all(|c| c.is_uppercase() || matches!(c, 'l' | '|' | '.'));
+    let lone = length == 1 && text.starts_with(['S', 's', 'l', 'O', 'o', 'Z', 'z', 'i', '|']);
+    length <= 12 && (digits > 0 && letters <= 2 || text.is_empty() || roman || lone)
 }
 
 /// Two readings of a number: alike they are sure; else the one that is a number counts, and both are told.
@@ -192,7 +194,19 @@ fn settle(piece: &mut Piece, second: Vec<Reading>, page: &Page, scale: f32) -> O
         return None;
     }
     let plain = |text: &str| text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '%'));
-    if !plain(&first_text) && plain(&second_text) || first_text.is_empty() {
+    let letters = first_text.chars().filter(|c| c.is_alphabetic()).count();
+    if let Some(numeral) = roman_of(&first_text, &second_text) {
+        if numeral == first_text {
+            return None;
+        }
+        piece.readings.truncate(1);
+        if let Some(reading) = piece.readings.first_mut() {
+            reading.text = numeral;
+        }
+    } else if letters > 1 && letters == first_text.chars().count() {
+        // Capitals that are no numeral: a word, which the alphabet of numbers cannot spell.
+        return None;
+    } else if !plain(&first_text) && plain(&second_text) || first_text.is_empty() {
         piece.readings = second;
     }
     for reading in &mut piece.readings {
@@ -205,6 +219,25 @@ fn settle(piece: &mut Piece, second: Vec<Reading>, page: &Page, scale: f32) -> O
     );
     let bbox = piece_box(piece, scale);
     Some(Diagnostic::warning("low-confidence", message, vec![place(page, bbox)]))
+}
+
+/// The Roman numeral that two readings mean: Tesseract takes II for H and adds marks that none has.
+fn roman_of(first: &str, second: &str) -> Option<String> {
+    let bare: String = first.chars().map(|c| if "ỊÌÍĨỈ|l".contains(c) { 'I' } else { c }).collect();
+    // What Tesseract makes of numerals; in «STT» there is none.
+    if bare.is_empty() || !bare.chars().all(|c| "IVXHNYU.".contains(c)) {
+        return None;
+    }
+    let spelled = bare.replace('H', "II");
+    let known = [first, spelled.as_str(), second].into_iter().map(|text| text.trim_end_matches('.'));
+    known.into_iter().find(|text| is_roman(text)).map(str::to_owned)
+}
+
+/// Whether the letters are a Roman numeral up to 39.
+fn is_roman(text: &str) -> bool {
+    let units = text.trim_start_matches('X');
+    let known = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
+    !text.is_empty() && text.len() - units.len() <= 3 && known.contains(&units)
 }
 
 fn piece_box(piece: &Piece, scale: f32) -> BBox {
@@ -302,6 +335,13 @@ mod tests {
             ("l00%", "100%", "100%", true),
             ("13", "18", "13", true),
             ("85%", "", "85%", false),
+            ("H", "I", "II", true),
+            ("VỊ", "VI", "VI", true),
+            ("VINH", "VIII", "VIII", true),
+            ("III", "III", "III", false),
+            ("TỔNG", "10", "TỔNG", false),
+            ("STT", "I", "STT", false),
+            ("S", "5", "5", true),
         ] {
             let dots = GrayImage::new(10, 10);
             let mut piece = Piece { dots, x: 0, y: 0, readings: reading(first), cell: true };
@@ -317,6 +357,7 @@ mod tests {
             ("100%", true),
             ("", true),
             ("III", true),
+            ("S", true),
             ("l5", true),
             ("Cấp xã: 10%", false),
             ("Ghi chú", false),

@@ -53,7 +53,7 @@ fn blocks(pages: &[Vec<TextLine>]) -> Vec<Block> {
         .collect();
     let mut blocks: Vec<Block> = Vec::new();
     let mut prose: Vec<&TextLine> = Vec::new();
-    let mut flush = |prose: &mut Vec<&TextLine>, blocks: &mut Vec<Block>| {
+    let flush = |prose: &mut Vec<&TextLine>, blocks: &mut Vec<Block>| {
         blocks.extend(prose::paragraphs(&std::mem::take(prose), habits).into_iter().map(Block::Paragraph));
     };
     for piece in table::pieces(&kept) {
