@@ -53,11 +53,13 @@ pub fn read(
     Some(best)
 }
 
-/// Readable words for each word, weighed so that a handful proves nothing.
+/// Readable words for each word, weighed by how sure the OCR is of them, and so that a handful proves
+/// nothing: writing on its side gives short scraps that could be words.
 fn share(page: &Lettered, readability: Readability<'_>) -> f32 {
     let text: Vec<&str> = page.words.iter().map(|word| word.text.as_str()).collect();
     let (words, readable) = readability(&text.join(" "));
-    readable as f32 / (words as f32).max(8.0)
+    let sure: f32 = page.words.iter().map(|word| word.confidence).sum();
+    readable as f32 / (words as f32).max(8.0) * sure / (page.words.len() as f32).max(1.0)
 }
 
 fn attempt(picture: Picture, page: &Page) -> Option<(Lettered, Vec<Diagnostic>)> {
