@@ -76,6 +76,8 @@ struct Draft {
     period: Option<PeriodColumn>,
     /// Mean number of letters in the cells below.
     width: usize,
+    /// Whether the cells below are outline numbers: an index column, whatever its heading says.
+    counts: bool,
 }
 
 /// Finds the heading rows; `None` where no row names columns.
@@ -223,7 +225,11 @@ fn draft(grid: &Grid<'_>, start: u32, end: u32, column: u32, vocabulary: &Vocabu
     let cells = (end..grid.rows()).map(|row| grid.text(row, column).chars().count());
     let filled: Vec<usize> = cells.filter(|length| *length > 0).collect();
     let width = filled.iter().sum::<usize>() / filled.len().max(1);
-    Draft { storeys, word, period, width }
+    let indices: Vec<&str> =
+        (end..grid.rows()).map(|row| grid.text(row, column)).filter(|text| !text.is_empty()).collect();
+    let counts =
+        indices.len() >= 3 && indices.iter().filter(|text| is_index(text)).count() * 10 >= indices.len() * 8;
+    Draft { storeys, word, period, width, counts }
 }
 
 fn decide(drafts: &[Draft]) -> (TableKind, Vec<Column>) {
@@ -235,6 +241,7 @@ fn decide(drafts: &[Draft]) -> (TableKind, Vec<Column>) {
         .collect();
     let kind = table_kind(drafts, text, &columns);
     settle_agencies(&mut columns);
+    settle_index(&mut columns, drafts, text);
     if kind == TableKind::Task {
         for column in &mut columns {
             // A task table has no period values: «Kết quả năm 2024» there is a product or unknown.
@@ -365,6 +372,31 @@ fn settle_agencies(columns: &mut [Column]) {
     }
 }
 
+/// Left of the text a column of outline numbers is the index, also where its heading is missing or misread.
+fn settle_index(columns: &mut [Column], drafts: &[Draft], text: Option<usize>) {
+    if columns.iter().any(|column| column.field == Field::Index) {
+        return;
+    }
+    let left = columns.iter_mut().zip(drafts).take(text.unwrap_or_default());
+    let index = left
+        .filter(|(column, draft)| draft.counts && column.field == Field::Unknown)
+        .map(|(column, _)| column)
+        .next();
+    if let Some(column) = index {
+        column.field = Field::Index;
+    }
+}
+
+/// «3», «1.2», «IV», «a».
+fn is_index(text: &str) -> bool {
+    let bare = text.trim().trim_matches(['(', ')', '.']);
+    let numbered =
+        !bare.is_empty() && bare.len() <= 8 && bare.chars().all(|c| c.is_ascii_digit() || c == '.');
+    numbered
+        || crate::marker::is_roman(bare)
+        || bare.chars().count() == 1 && bare.chars().all(char::is_alphabetic)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -411,6 +443,17 @@ mod tests {
             Field::Funding,
         ];
         assert_eq!(fields, expected);
+    }
+
+    #[test]
+    fn a_column_of_outline_numbers_is_the_index_whatever_its_heading() {
+        let (_, fields, _) = header_of(&[
+            &["j bị l", "Chỉ tiêu", "Năm 2025", "Ghi chú"],
+            &["I", "Kinh tế", "", ""],
+            &["1", "Diện tích lúa của toàn huyện", "100", ""],
+            &["2", "Diện tích ngô của toàn huyện", "50", ""],
+        ]);
+        assert_eq!(fields.first(), Some(&Field::Index));
     }
 
     #[test]
