@@ -12,7 +12,6 @@ pub struct Logical {
     first: Part,
     columns: Vec<f32>,
     cells: Vec<Cell>,
-    /// Where the cells of the last part begin in `cells`, so that a long table is not searched whole.
     rows: u32,
     header_rows: u32,
     repeated_rows: u32,
