@@ -181,10 +181,15 @@ fn is_annex(item: &Item) -> bool {
 fn is_title_line(item: &Item) -> bool {
     let striking = item.is_shouted() || item.centered && (item.bold || item.style.is_some());
     item.marker.is_none()
-        && striking
+        && (striking || is_year(&item.full))
         && !item.is_bracketed()
         && !item.is_lead_in()
         && item.full.chars().count() <= 400
+}
+
+/// «2025»: what is left of «… NĂM 2025» on a line of its own.
+fn is_year(text: &str) -> bool {
+    text.len() == 4 && crate::period::years(text).len() == 1
 }
 
 /// «(Ban hành kèm theo …)», «Đơn vị tính: …»: what may stand between a title and its table.
