@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
 mod architecture;
+mod corpus;
 mod diagnostics;
 mod end_to_end;
 mod program;

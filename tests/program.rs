@@ -23,6 +23,11 @@ pub fn kehoach_with_input(arguments: &[&str], input: &str) -> Run {
     run(command().args(arguments).stdin(file).output().unwrap())
 }
 
+/// Runs the program with a variable of the environment.
+pub fn kehoach_where(arguments: &[&str], variable: &str, value: &str) -> Run {
+    run(command().args(arguments).env(variable, value).stdin(Stdio::null()).output().unwrap())
+}
+
 /// The path as an argument.
 pub fn argument(path: &Path) -> &str {
     path.to_str().unwrap()

@@ -60,8 +60,7 @@ pub fn record(record: &Value, sheet: bool) -> Fields {
     fields.insert("sections", each(record, "sections", |one| loose(one.get("title"))));
     fields.insert("quantities", unordered(each(record, "quantities", quantity)));
     fields.insert("agencies", unordered(each(record, "agencies", |one| pick(one, &["role", "name"], loose))));
-    let schedule = |one: &Value| pick(one, &["kind", "start", "end", "every"], loose);
-    fields.insert("schedule", unordered(each(record, "schedule", schedule)));
+    fields.insert("schedule", unordered(each(record, "schedule", schedule_entry)));
     fields.insert("values", unordered(each(record, "values", |one| period_value(one, sheet))));
     fields
 }
@@ -84,6 +83,41 @@ pub fn is_empty(value: &Value) -> bool {
 fn quantity(one: &Value) -> Value {
     let names = ["kind", "comparator", "value", "min", "max", "unit", "of", "change", "scope", "year"];
     pick(one, &names, loose)
+}
+
+/// A person may write «2025-08» for a start on the first and an end on the last day of August.
+fn schedule_entry(one: &Value) -> Value {
+    let mut fields = Map::new();
+    fields.insert("kind".to_owned(), loose(one.get("kind")));
+    fields.insert("every".to_owned(), loose(one.get("every")));
+    for (name, last) in [("start", false), ("end", true)] {
+        if let Some(date) = one.get(name).and_then(Value::as_str) {
+            fields.insert(name.to_owned(), json!(whole_date(date, last)));
+        }
+    }
+    Value::Object(fields)
+}
+
+/// The first or last day of a year or month; a whole date as it is.
+fn whole_date(date: &str, last: bool) -> String {
+    match (date.len(), last) {
+        (4, false) => format!("{date}-01-01"),
+        (4, true) => format!("{date}-12-31"),
+        (7, false) => format!("{date}-01"),
+        (7, true) => format!("{date}-{}", last_day(date)),
+        _ => date.to_owned(),
+    }
+}
+
+fn last_day(month: &str) -> u32 {
+    let (year, month) = month.split_once('-').unwrap_or_default();
+    let year: u32 = year.parse().unwrap_or_default();
+    match month {
+        "04" | "06" | "09" | "11" => 30,
+        "02" if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
+        "02" => 28,
+        _ => 31,
+    }
 }
 
 fn period_value(one: &Value, sheet: bool) -> Value {
@@ -142,6 +176,15 @@ mod tests {
         assert_eq!(record(&written, false), record(&made, false));
         let other = json!({"text": "Tỷ lệ", "quantities": [{"kind": "percent", "value": 10}]});
         assert_ne!(record(&written, false), record(&other, false));
+    }
+
+    #[test]
+    fn a_month_is_its_first_or_last_day() {
+        let entry =
+            |start: &str, end: &str| schedule_entry(&json!({"kind": "period", "start": start, "end": end}));
+        assert_eq!(entry("2024", "2024-02"), entry("2024-01-01", "2024-02-29"));
+        assert_eq!(entry("2023-04", "2023-04"), entry("2023-04-01", "2023-04-30"));
+        assert_ne!(entry("2023", "2023"), entry("2023-01-02", "2023-12-31"));
     }
 
     #[test]
