@@ -12,7 +12,7 @@ pub fn loose(value: Option<&Value>) -> Value {
     folded(value, &|text| {
         let text: String =
             tidy(text).chars().map(|c| if matches!(c, '–' | '—' | '‑') { '-' } else { c }).collect();
-        text.replace(" - ", "-").to_lowercase()
+        text.replace(" -", "-").replace("- ", "-").to_lowercase()
     })
 }
 
