@@ -26,6 +26,8 @@ pub fn detect(bytes: &[u8]) -> Result<Format, ReadError> {
         [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, ..] => detect_compound(bytes),
         [0x89, b'P', b'N', b'G', ..] | [0xFF, 0xD8, 0xFF, ..] => Ok(Format::Image),
         [b'I', b'I', 42, 0, ..] | [b'M', b'M', 0, 42, ..] => Ok(Format::Image),
+        // Pictures inside RTF may be plain bytes, so the rest need not be text.
+        _ if is_rtf(bytes) => Ok(Format::Rtf),
         _ if is_pdf(bytes) => Ok(Format::Pdf),
         _ => other_binary(bytes).map_or_else(|| detect_text(bytes), |name| Err(unsupported(name))),
     }
@@ -39,6 +41,11 @@ fn unsupported(what: &str) -> ReadError {
 fn is_pdf(bytes: &[u8]) -> bool {
     let head = bytes.get(..1024).unwrap_or(bytes);
     head.windows(5).any(|window| window == b"%PDF-")
+}
+
+fn is_rtf(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    bytes.trim_ascii_start().starts_with(b"{\\rtf")
 }
 
 /// Formats that people do archive and that are no document for this program: a clear word for each.
@@ -140,9 +147,6 @@ fn detect_text(bytes: &[u8]) -> Result<Format, ReadError> {
     let start = head.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n', '\0']);
     if start.is_empty() && bytes.iter().all(|&byte| byte == 0 || byte.is_ascii_whitespace()) {
         return Err(ReadError::UnknownFormat("a file of nothing but blanks".to_owned()));
-    }
-    if start.starts_with("{\\rtf") || start.starts_with("{\\urtf") {
-        return Ok(Format::Rtf);
     }
     detect_markup(&start.to_lowercase())
 }
@@ -268,6 +272,7 @@ mod tests {
             (compound(&["Book"]), Format::Xls),
             (b"{\\rtf1\\ansi Xin}".to_vec(), Format::Rtf),
             (b"\r\n {\\rtf1\\ansi Xin}".to_vec(), Format::Rtf),
+            (b"{\\rtf1\\ansi Xin{\\pict\\bin4 \0\0\x01\x02}}".to_vec(), Format::Rtf),
             (b"<!DOCTYPE html PUBLIC \"-//W3C//DTD\">".to_vec(), Format::Html),
             (b"\xEF\xBB\xBF<html xmlns:v=\"urn\">".to_vec(), Format::Html),
             (b"<html xmlns:w='urn'><head><xml><w:WordDocument/></xml>".to_vec(), Format::Html),
