@@ -2,7 +2,7 @@
 
 use super::line::{Segment, TextLine, Word, print_width};
 use super::shape;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// The letters that a column takes, and how wide its widest line is in print.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -22,15 +22,12 @@ impl Zone {
     }
 }
 
+/// An index begins so far right of its column's edge at most.
+pub const INDEX_ROOM: usize = 2;
+
 /// Letters of a line are few; a longer one is cut short in distances only.
 fn small(count: usize) -> f32 {
     f32::from(u16::try_from(count).unwrap_or(u16::MAX))
-}
-
-/// Stretches that stand below one another.
-struct Cluster {
-    zone: Zone,
-    lines: BTreeSet<usize>,
 }
 
 /// The columns of some lines: stretches that overlap are of one column, unless they stand side by side
@@ -38,40 +35,42 @@ struct Cluster {
 ///
 /// An index that begins no further right than `stub_end` is a cell of its own, however narrow the gap.
 pub fn find_zones(lines: &[&TextLine], stub_end: usize) -> Vec<Zone> {
-    const MOST_STRETCHES: usize = 4000;
+    find_zones_by(lines, lines, stub_end)
+}
+
+/// The same, where more lines show what stands side by side.
+fn find_zones_by(lines: &[&TextLine], all: &[&TextLine], stub_end: usize) -> Vec<Zone> {
+    const MOST_STRETCHES: usize = 3000;
+    const MOST_EVIDENCE: usize = 300;
     const FEW_LINES: usize = 10;
-    let mut stretches: Vec<(usize, Segment<'_>)> = lines
+    let least = if all.len() < FEW_LINES { 1 } else { 2 };
+    let evidence: Vec<Vec<(usize, usize)>> = all
         .iter()
-        .enumerate()
-        .flat_map(|(at, line)| stretches_of(line, stub_end).into_iter().map(move |stretch| (at, stretch)))
+        .take(MOST_EVIDENCE)
+        .map(|line| stretches_of(line, stub_end).iter().map(|segment| (segment.start, segment.end)).collect())
         .collect();
-    stretches.truncate(MOST_STRETCHES);
-    stretches.sort_by_key(|(at, segment)| (segment.end - segment.start, *at, segment.start));
-    let mut clusters: Vec<Cluster> = Vec::new();
-    for (at, segment) in stretches {
-        let width = print_width(segment.words);
+    let mut stretches: Vec<Segment<'_>> =
+        lines.iter().flat_map(|line| stretches_of(line, stub_end)).take(MOST_STRETCHES).collect();
+    stretches.sort_by_key(|segment| (segment.end - segment.start, segment.start));
+    let mut clusters: Vec<Zone> = Vec::new();
+    for segment in stretches {
         let touched: Vec<usize> = (0..clusters.len())
-            .filter(|&index| clusters.get(index).is_some_and(|c| c.zone.touches(segment.start, segment.end)))
+            .filter(|&index| clusters.get(index).is_some_and(|zone| zone.touches(segment.start, segment.end)))
             .collect();
-        if stand_apart(&clusters, &touched, if lines.len() < FEW_LINES { 1 } else { 2 }) {
+        if stand_apart(&clusters, &touched, &evidence, least) {
             continue;
         }
-        let mut merged = Cluster {
-            zone: Zone { left: segment.start, right: segment.end, width },
-            lines: BTreeSet::from([at]),
-        };
+        let mut merged = Zone { left: segment.start, right: segment.end, width: print_width(segment.words) };
         for index in touched.into_iter().rev() {
             let other = clusters.swap_remove(index);
-            merged.zone.left = merged.zone.left.min(other.zone.left);
-            merged.zone.right = merged.zone.right.max(other.zone.right);
-            merged.zone.width = merged.zone.width.max(other.zone.width);
-            merged.lines.extend(other.lines);
+            merged.left = merged.left.min(other.left);
+            merged.right = merged.right.max(other.right);
+            merged.width = merged.width.max(other.width);
         }
         clusters.push(merged);
     }
-    let mut zones: Vec<Zone> = clusters.into_iter().map(|cluster| cluster.zone).collect();
-    zones.sort_by_key(|zone| zone.left);
-    zones
+    clusters.sort_by_key(|zone| zone.left);
+    clusters
 }
 
 fn stretches_of(line: &TextLine, stub_end: usize) -> Vec<Segment<'_>> {
@@ -88,11 +87,20 @@ fn stretches_of(line: &TextLine, stub_end: usize) -> Vec<Segment<'_>> {
     segments
 }
 
-/// Whether two of the clusters have stretches on the same lines; a single one may be a wide gap in a text.
-fn stand_apart(clusters: &[Cluster], touched: &[usize], least: usize) -> bool {
+/// Whether texts stand side by side in two of the clusters; a single time may be a wide gap in a text.
+fn stand_apart(clusters: &[Zone], touched: &[usize], evidence: &[Vec<(usize, usize)>], least: usize) -> bool {
+    let beside = |one: Zone, other: Zone| {
+        let parted = |line: &Vec<(usize, usize)>| {
+            let only = |zone: Zone, not: Zone| {
+                line.iter().any(|&(start, end)| zone.touches(start, end) && !not.touches(start, end))
+            };
+            only(one, other) && only(other, one)
+        };
+        evidence.iter().filter(|line| parted(line)).take(least).count() >= least
+    };
     touched.iter().enumerate().any(|(order, &one)| {
         touched.iter().skip(order + 1).any(|&other| match (clusters.get(one), clusters.get(other)) {
-            (Some(one), Some(other)) => one.lines.intersection(&other.lines).count() >= least,
+            (Some(&one), Some(&other)) => beside(one, other),
             _ => false,
         })
     })
@@ -103,7 +111,7 @@ fn stand_apart(clusters: &[Cluster], touched: &[usize], least: usize) -> bool {
 pub fn zones_of_part(heading: &[&TextLine], body: &[&TextLine], stub_end: usize) -> Vec<Zone> {
     let all: Vec<&TextLine> = heading.iter().chain(body).copied().collect();
     let shown = with_room(find_zones(&all, stub_end), body);
-    let named = find_zones(heading, stub_end);
+    let named = find_zones_by(heading, &all, stub_end);
     let Some(first) = named.first().copied() else { return shown };
     let mut hints = vec![(first.left, first.left)];
     hints.extend(named.iter().zip(named.iter().skip(1)).map(|(one, next)| (one.right + 1, next.left + 1)));
@@ -113,8 +121,17 @@ pub fn zones_of_part(heading: &[&TextLine], body: &[&TextLine], stub_end: usize)
 /// The columns of a table where they stand on a later page: each keeps its number, some may be empty.
 pub fn zones_of_page(known: &[Zone], part: &[&TextLine]) -> Vec<Zone> {
     const SHIFT: usize = 9;
-    let stub_end = known.first().map_or(0, |zone| zone.right);
+    let stub_end = known.first().map_or(0, |zone| zone.left + INDEX_ROOM);
     let found = find_zones(part, stub_end);
+    let hints: Vec<(usize, usize)> =
+        known.iter().map(|zone| (zone.left.saturating_sub(SHIFT), zone.left + SHIFT)).collect();
+    // Where cells run into each other, what is found covers several columns.
+    let covers = |zone: &Zone| {
+        known.iter().filter(|column| zone.touches((column.left + column.right) / 2, column.right)).count() > 1
+    };
+    if found.len() < known.len() && found.iter().any(covers) {
+        return align(known, &hints, part);
+    }
     let mut shown = known.to_vec();
     if found.len() == known.len() {
         shown = found;
@@ -127,16 +144,17 @@ pub fn zones_of_page(known: &[Zone], part: &[&TextLine]) -> Vec<Zone> {
         // A column that is empty here must not reach into one that moved.
         shown.sort_by_key(|zone| zone.left);
     }
-    let hints: Vec<(usize, usize)> =
-        known.iter().map(|zone| (zone.left.saturating_sub(SHIFT), zone.left + SHIFT)).collect();
     cheaper(with_room(shown, part), align(known, &hints, part), part)
 }
 
 /// The zones that the lines fit better; more columns are better where it costs nothing.
 fn cheaper(one: Vec<Zone>, other: Vec<Zone>, lines: &[&TextLine]) -> Vec<Zone> {
     const MOST_LINES: usize = 200;
+    let most = one.len().max(other.len());
     let cost = |zones: &[Zone]| -> f32 {
-        lines.iter().take(MOST_LINES).map(|line| cut_with_cost(line, zones).1).sum()
+        // Two columns taken for one fit any line; what is lost must cost something.
+        let lost = small(most - zones.len());
+        lines.iter().take(MOST_LINES).map(|line| cut_with_cost(line, zones, false).1 + lost).sum()
     };
     if cost(&other) < cost(&one) { other } else { one }
 }
@@ -192,7 +210,7 @@ fn with_room(mut zones: Vec<Zone>, lines: &[&TextLine]) -> Vec<Zone> {
     scales.sort_by(f32::total_cmp);
     let Some(&scale) = scales.get(scales.len() / 2) else { return zones };
     let lefts: Vec<usize> = zones.iter().skip(1).map(|zone| zone.left).collect();
-    for (zone, next) in zones.iter_mut().zip(lefts).skip(1) {
+    for (zone, next) in zones.iter_mut().zip(lefts) {
         zone.width = zone.width.max(scale * small(next.saturating_sub(zone.left + 1)));
     }
     zones
@@ -201,6 +219,7 @@ fn with_room(mut zones: Vec<Zone>, lines: &[&TextLine]) -> Vec<Zone> {
 /// Fits the columns of a later page to those of the table: each keeps its number, some may be empty.
 fn match_zones(known: &[Zone], found: &[Zone]) -> Vec<(usize, Zone)> {
     // best[i][j]: the least distance of the first i found in the first j known columns.
+    const EMPTY_COLUMN: f32 = 20.0;
     let (rows, columns) = (found.len(), known.len());
     let mut best = vec![vec![(f32::INFINITY, false); columns + 1]; rows + 1];
     if let Some(first) = best.first_mut() {
@@ -212,7 +231,8 @@ fn match_zones(known: &[Zone], found: &[Zone]) -> Vec<(usize, Zone)> {
     for (i, zone) in found.iter().enumerate() {
         for (j, column) in known.iter().enumerate() {
             let taken = cost(&best, i, j) + (zone.middle() - column.middle()).abs();
-            let left = cost(&best, i + 1, j);
+            // A column in the middle is seldom empty over a whole page.
+            let left = cost(&best, i + 1, j) + if i + 1 < rows { EMPTY_COLUMN } else { 0.0 };
             if let Some(slot) = best.get_mut(i + 1).and_then(|row| row.get_mut(j + 1)) {
                 *slot = if taken < left { (taken, true) } else { (left, false) };
             }
@@ -235,11 +255,16 @@ fn match_zones(known: &[Zone], found: &[Zone]) -> Vec<(usize, Zone)> {
 
 /// The words of a line in each column.
 pub fn cut<'a>(line: &'a TextLine, zones: &[Zone]) -> Vec<&'a [Word]> {
-    cut_with_cost(line, zones).0
+    cut_with_cost(line, zones, false).0
+}
+
+/// The same for a row's first line: there each cell begins as cells do, with a capital or a number.
+pub fn cut_first<'a>(line: &'a TextLine, zones: &[Zone]) -> Vec<&'a [Word]> {
+    cut_with_cost(line, zones, true).0
 }
 
 /// The words of a line in each column, and how badly they fit.
-fn cut_with_cost<'a>(line: &'a TextLine, zones: &[Zone]) -> (Vec<&'a [Word]>, f32) {
+fn cut_with_cost<'a>(line: &'a TextLine, zones: &[Zone], first: bool) -> (Vec<&'a [Word]>, f32) {
     let words = line.words.as_slice();
     let mut result: Vec<&[Word]> = vec![&[]; zones.len()];
     // best[i][c]: the least cost of the first i words, the last of them ending in column c.
@@ -255,7 +280,7 @@ fn cut_with_cost<'a>(line: &'a TextLine, zones: &[Zone]) -> (Vec<&'a [Word]>, f3
                 continue;
             }
             for (column, zone) in zones.iter().enumerate().skip(before) {
-                step(words, from, column, zone, cost, before, &mut best);
+                step(words, from, column, zone, (cost, before, first), &mut best);
             }
         }
     }
@@ -279,13 +304,13 @@ fn step(
     from: usize,
     column: usize,
     zone: &Zone,
-    cost: f32,
-    before: usize,
+    (cost, before, first_line): (f32, usize, bool),
     best: &mut [Vec<(f32, usize, usize)>],
 ) {
     const LONGEST_PIECE: usize = 60;
     let Some(first) = words.get(from) else { return };
-    let mut total = cost + begin_cost(words, from, first, zone);
+    let small_letter = first_line && column > 0 && first.text.starts_with(char::is_lowercase);
+    let mut total = cost + begin_cost(words, from, first, zone) + if small_letter { 3.0 } else { 0.0 };
     for to in from + 1..=words.len().min(from + LONGEST_PIECE) {
         let (Some(piece), Some(last)) = (words.get(from..to), words.get(to - 1)) else { return };
         if to > from + 1
@@ -318,7 +343,7 @@ fn begin_cost(words: &[Word], from: usize, first: &Word, zone: &Zone) -> f32 {
     let early = small(zone.left.saturating_sub(first.start));
     let late = small(first.start.saturating_sub(zone.left));
     let outside = small(first.start.saturating_sub(zone.right));
-    let mut cost = early * 0.6 + late * 0.03 + outside * 0.8;
+    let mut cost = early * 0.35 + late * 0.03 + outside * 0.8;
     if let Some(previous) = from.checked_sub(1).and_then(|at| words.get(at)) {
         let gap = first.start.saturating_sub(previous.end);
         let aligned = early + late < 1.0;
@@ -328,6 +353,9 @@ fn begin_cost(words: &[Word], from: usize, first: &Word, zone: &Zone) -> f32 {
             0 | 1 => 0.8 + late * 0.12,
             _ => 0.0,
         };
+        // A cell begins with a capital or a bullet; only its later lines begin with small letters.
+        let capital = first.text.chars().next().is_some_and(|letter| letter.is_uppercase() || letter == '-');
+        cost -= if gap < 2 && capital { 0.7 } else { 0.0 };
     }
     cost
 }

@@ -96,7 +96,10 @@ fn bottom(lines: &[&TextLine], top: usize, at: usize, stub_end: usize) -> usize 
             }
             // A letter of its own that would also do as an index goes with a heading still open.
             Some((start, text))
-                if start <= stub_end && text.len() == 1 && next == at + 2 && !line.is_single() =>
+                if start <= stub_end
+                    && text.len() == 1
+                    && next == at + 2
+                    && !matches!(text.as_str(), "I" | "V" | "X") =>
             {
                 (middle, below) = (next, next);
             }

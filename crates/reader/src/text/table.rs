@@ -1,6 +1,6 @@
 //! Tables in text that keeps its layout: their parts on each page, put together.
 
-use super::column::{Zone, cut, zones_of_page, zones_of_part};
+use super::column::{INDEX_ROOM, Zone, cut, cut_first, zones_of_page, zones_of_part};
 use super::heading::{self, Heading, HeadingCell};
 use super::line::{TextLine, text};
 use super::row::{CutLine, find_rows};
@@ -54,9 +54,15 @@ pub fn pieces<'a>(pages: &[Vec<&'a TextLine>]) -> Vec<Piece<'a>> {
             let end = part_end(lines, heading, &[]);
             at = end.max(heading.bottom + 1);
             let part = lines.get(heading.top..at).unwrap_or_default();
-            match pieces.last_mut() {
-                Some(Piece::Table(table)) if open && blank && table.repeats(part, heading) => {
-                    table.add_part(part, heading.bottom - heading.top + 1, true);
+            let again = match pieces.last() {
+                Some(Piece::Table(table)) if open && blank => table.repeated_lines(part),
+                _ => None,
+            };
+            match (pieces.last_mut(), again) {
+                (Some(Piece::Table(table)), Some(height)) => {
+                    let heading = Heading { bottom: heading.top + height - 1, ..heading };
+                    let zones = part_zones(part, heading);
+                    table.add_part(part, height, Some(zones));
                 }
                 _ => pieces.push(Piece::Table(TableDraft::begin(part, heading))),
             }
@@ -74,7 +80,7 @@ fn skip_blank(lines: &[&TextLine], at: usize) -> usize {
 fn go_on(table: &mut TableDraft, lines: &[&TextLine], at: usize) -> usize {
     let heading = heading::find(lines, at);
     let limit = heading.map_or(lines.len(), |heading| heading.top);
-    let stub_end = table.zones.first().map_or(0, |zone| zone.right);
+    let stub_end = table.zones.first().map_or(0, |zone| zone.left + INDEX_ROOM);
     let pretend = Heading { top: at, bottom: at, stub_end };
     let end = part_end(lines.get(..limit).unwrap_or(lines), pretend, &table.zones).max(at);
     let part = lines.get(at..end).unwrap_or_default();
@@ -83,7 +89,7 @@ fn go_on(table: &mut TableDraft, lines: &[&TextLine], at: usize) -> usize {
     if part.is_empty() || !(indexed || goes_on) {
         return at;
     }
-    table.add_part(part, 0, false);
+    table.add_part(part, 0, None);
     end
 }
 
@@ -144,32 +150,45 @@ impl TableDraft {
         let height = heading.bottom - heading.top + 1;
         let cells = heading::cells(part.get(..height).unwrap_or(part), &zones);
         let mut table = Self { zones, heading: cells, ..Self::default() };
-        table.add_part(part, height, false);
+        table.add_part(part, height, None);
         table
     }
 
-    /// Whether the part's heading is this table's again.
-    fn repeats(&self, part: &[&TextLine], heading: Heading) -> bool {
-        let height = heading.bottom - heading.top + 1;
-        let zones = part_zones(part, heading);
-        let words = |cells: &[HeadingCell]| {
-            let mut all: Vec<String> = cells
-                .iter()
-                .flat_map(|cell| &cell.lines)
-                .flat_map(|(_, text)| text.split_whitespace())
-                .map(str::to_lowercase)
-                .collect();
-            all.sort();
-            all
-        };
-        words(&self.heading) == words(&heading::cells(part.get(..height).unwrap_or(part), &zones))
+    /// How many lines at a part's top are this table's heading again, if they are.
+    fn repeated_lines(&self, part: &[&TextLine]) -> Option<usize> {
+        let mut left: Vec<String> = self
+            .heading
+            .iter()
+            .flat_map(|cell| &cell.lines)
+            .flat_map(|(_, text)| text.split_whitespace())
+            .map(str::to_lowercase)
+            .collect();
+        let total = left.len();
+        let mut taken = 0;
+        for line in part {
+            let mut rest = left.clone();
+            let known = line.words.iter().all(|word| {
+                let at = rest.iter().position(|known| *known == word.text.to_lowercase());
+                at.map(|at| rest.swap_remove(at)).is_some()
+            });
+            if line.is_blank() || !known {
+                break;
+            }
+            left = rest;
+            taken += 1;
+        }
+        (taken > 0 && left.len() * 5 <= total).then_some(taken)
     }
 
-    /// Adds the rows of a part whose first lines are the heading.
-    fn add_part(&mut self, part: &[&TextLine], height: usize, repeated: bool) {
+    /// Adds the rows of a part whose first lines are the heading; where that is repeated, with its columns.
+    fn add_part(&mut self, part: &[&TextLine], height: usize, repeated: Option<Vec<Zone>>) {
         let body = part.get(height..).unwrap_or_default();
-        let zones = if self.parts.is_empty() { self.zones.clone() } else { zones_of_page(&self.zones, body) };
-        self.repeated += u32::from(repeated);
+        self.repeated += u32::from(repeated.is_some());
+        let zones = match repeated.filter(|zones| zones.len() == self.zones.len()) {
+            Some(zones) => zones,
+            None if self.parts.is_empty() => self.zones.clone(),
+            None => zones_of_page(&self.zones, body),
+        };
         let numbers = part.first().zip(part.last()).map(|(first, last)| (first.number, last.number));
         let may_continue = !self.parts.is_empty() && !self.rows.is_empty();
         self.parts.extend(numbers);
@@ -183,8 +202,15 @@ impl TableDraft {
             lines.push(CutLine { number: line.number, cells: cut(line, &zones), after_blank });
             after_blank = false;
         }
-        let anchors = anchors(&lines);
-        for row in find_rows(&lines, &anchors, may_continue) {
+        let filled: Vec<&TextLine> =
+            part.iter().skip(height).filter(|line| !line.is_blank()).copied().collect();
+        for row in find_rows(&lines, &anchors(&lines), may_continue) {
+            let first = lines.get_mut(row.first).zip(filled.get(row.first)).filter(|_| !row.continues);
+            if let Some((line, source)) = first {
+                line.cells = cut_first(source, &zones);
+            }
+        }
+        for row in find_rows(&lines, &anchors(&lines), may_continue) {
             let cells = row_cells(lines.get(row.first..=row.last).unwrap_or_default(), zones.len());
             match self.rows.last_mut().filter(|_| row.continues && may_continue) {
                 Some(open) => open.iter_mut().zip(cells).for_each(|(cell, more)| cell.extend(more)),
