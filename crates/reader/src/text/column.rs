@@ -25,6 +25,10 @@ impl Zone {
 /// An index begins so far right of its column's edge at most.
 pub const INDEX_ROOM: usize = 2;
 
+/// Lines of more words are no lines of a table, whatever else they are.
+pub const MOST_WORDS: usize = 150;
+const MOST_COLUMNS: usize = 40;
+
 /// Letters of a line are few; a longer one is cut short in distances only.
 fn small(count: usize) -> f32 {
     f32::from(u16::try_from(count).unwrap_or(u16::MAX))
@@ -40,8 +44,9 @@ pub fn find_zones(lines: &[&TextLine], stub_end: usize) -> Vec<Zone> {
 
 /// The same, where more lines show what stands side by side.
 fn find_zones_by(lines: &[&TextLine], all: &[&TextLine], stub_end: usize) -> Vec<Zone> {
-    const MOST_STRETCHES: usize = 3000;
-    const MOST_EVIDENCE: usize = 300;
+    const MOST_STRETCHES: usize = 1500;
+    const MOST_EVIDENCE: usize = 120;
+    const MOST_TOUCHED: usize = 12;
     const FEW_LINES: usize = 10;
     let least = if all.len() < FEW_LINES { 1 } else { 2 };
     let evidence: Vec<Vec<(usize, usize)>> = all
@@ -57,7 +62,7 @@ fn find_zones_by(lines: &[&TextLine], all: &[&TextLine], stub_end: usize) -> Vec
         let touched: Vec<usize> = (0..clusters.len())
             .filter(|&index| clusters.get(index).is_some_and(|zone| zone.touches(segment.start, segment.end)))
             .collect();
-        if stand_apart(&clusters, &touched, &evidence, least) {
+        if touched.len() > MOST_TOUCHED || stand_apart(&clusters, &touched, &evidence, least) {
             continue;
         }
         let mut merged = Zone { left: segment.start, right: segment.end, width: print_width(segment.words) };
@@ -70,6 +75,7 @@ fn find_zones_by(lines: &[&TextLine], all: &[&TextLine], stub_end: usize) -> Vec
         clusters.push(merged);
     }
     clusters.sort_by_key(|zone| zone.left);
+    clusters.truncate(MOST_COLUMNS);
     clusters
 }
 
@@ -267,6 +273,12 @@ pub fn cut_first<'a>(line: &'a TextLine, zones: &[Zone]) -> Vec<&'a [Word]> {
 fn cut_with_cost<'a>(line: &'a TextLine, zones: &[Zone], first: bool) -> (Vec<&'a [Word]>, f32) {
     let words = line.words.as_slice();
     let mut result: Vec<&[Word]> = vec![&[]; zones.len()];
+    if words.len() > MOST_WORDS {
+        if let Some(cell) = result.last_mut() {
+            *cell = words;
+        }
+        return (result, 0.0);
+    }
     // best[i][c]: the least cost of the first i words, the last of them ending in column c.
     let mut best: Vec<Vec<(f32, usize, usize)>> =
         vec![vec![(f32::INFINITY, 0, 0); zones.len() + 1]; words.len() + 1];
@@ -389,7 +401,7 @@ mod tests {
     #[test]
     fn a_narrow_gap_is_cut_where_the_column_is_full() {
         let lines = lines(&TABLE);
-        let zones = find_zones(&lines.iter().collect::<Vec<_>>(), 2);
+        let zones = zones_of_part(&[&lines[0]], &lines[1..].iter().collect::<Vec<_>>(), 2);
         let cells: Vec<String> = cut(&lines[3], &zones).into_iter().map(super::super::line::text).collect();
         assert_eq!(cells, ["2", "Ban hành kế hoạch rà soát và kiểm tra,", "Kế hoạch", "Trong năm"]);
     }

@@ -12,7 +12,7 @@ pub fn set_aside(page: &[TextLine]) -> (Vec<&TextLine>, Vec<&TextLine>) {
         .into_iter()
         .flatten()
         .copied()
-        .find(|&at| filled.len() > 1 && page.get(at).is_some_and(|line| is_page_number(line)));
+        .find(|&at| filled.len() > 1 && page.get(at).is_some_and(is_page_number));
     let kept = (0..page.len()).filter(|&at| Some(at) != found).filter_map(|at| page.get(at)).collect();
     (kept, found.and_then(|at| page.get(at)).into_iter().collect())
 }

@@ -48,7 +48,7 @@ fn heading_at(lines: &[&TextLine], at: usize, from: usize) -> Option<Heading> {
     }
     let wide = lines.get(top..=at)?.iter().any(|line| line.segments().len() >= 3);
     let body_wide = lines.iter().skip(at + 1).take(TALLEST).any(|line| line.segments().len() >= 3);
-    if !wide && !(body_wide && segments.len() >= 2) {
+    if !wide && !body_wide {
         return None;
     }
     let stub_end = stub.end;

@@ -108,11 +108,6 @@ impl TextLine {
             })
             .collect()
     }
-
-    /// Whether it is one stretch of letters.
-    pub fn is_single(&self) -> bool {
-        self.segments().len() == 1
-    }
 }
 
 /// The pages of a text: parted by form feeds, lines numbered through.

@@ -12,6 +12,7 @@ mod furniture;
 mod heading;
 mod line;
 mod prose;
+mod raw;
 mod row;
 mod shape;
 mod table;
@@ -56,16 +57,57 @@ fn blocks(pages: &[Vec<TextLine>]) -> Vec<Block> {
     let flush = |prose: &mut Vec<&TextLine>, blocks: &mut Vec<Block>| {
         blocks.extend(prose::paragraphs(&std::mem::take(prose), habits).into_iter().map(Block::Paragraph));
     };
-    for piece in table::pieces(&kept) {
+    let pieces = if habits.laid_out { table::pieces(&kept) } else { raw_pieces(&kept.concat()) };
+    for piece in pieces {
         match piece {
             Piece::Prose(lines) => prose.extend(lines),
             Piece::Table(table) => {
                 flush(&mut prose, &mut blocks);
                 blocks.push(Block::Table(table.finish()));
             }
+            Piece::Raw(table) => {
+                flush(&mut prose, &mut blocks);
+                blocks.push(Block::Table(table));
+            }
         }
     }
     flush(&mut prose, &mut blocks);
     blocks.extend(numbers.into_iter().map(|line| Block::Paragraph(prose::furniture(line))));
     blocks
+}
+
+/// The pieces of a text without layout.
+fn raw_pieces<'a>(lines: &[&'a TextLine]) -> Vec<Piece<'a>> {
+    let mut pieces = Vec::new();
+    let mut at = 0;
+    while let Some(found) = raw::find(lines, at) {
+        pieces.push(Piece::Prose(lines.get(at..found.first).unwrap_or_default().to_vec()));
+        pieces.push(Piece::Raw(found.table));
+        at = found.end.max(found.first + 1);
+    }
+    pieces.push(Piece::Prose(lines.get(at..).unwrap_or_default().to_vec()));
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn any_bytes_give_a_document_or_a_word_why(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+            let _ = read(&bytes);
+        }
+
+        #[test]
+        fn any_text_gives_a_document(text in "(STT|TT|[0-9IVX.]{1,3}|[a-zàấĐ%,;:-]{1,6}| {1,5}|\\t|\\n|\\x0c){0,120}") {
+            let _ = read(text.as_bytes());
+        }
+    }
+
+    #[test]
+    fn blanks_are_no_document() {
+        assert_eq!(read(b" \n\x0c \n").unwrap_err(), ReadError::Empty);
+    }
 }

@@ -48,7 +48,8 @@ pub fn is_number(text: &str) -> bool {
         letter.is_ascii_digit()
             || matches!(letter, '.' | ',' | '%' | '-' | '–' | '+' | '/' | '≥' | '≤' | '>' | '<')
     });
-    plain && (digits || text == "-")
+    // A number with a full stop ends a sentence, it is no cell.
+    plain && !text.ends_with(['.', ',']) && (digits || text == "-")
 }
 
 /// Whether a text begins an item: «- …», «+ …», «1. …», «a) …», «2.3. …», «IV. …».

@@ -1,20 +1,18 @@
 //! Tables in text that keeps its layout: their parts on each page, put together.
 
-use super::column::{INDEX_ROOM, Zone, cut, cut_first, zones_of_page, zones_of_part};
+use super::column::{INDEX_ROOM, MOST_WORDS, Zone, cut, cut_first, zones_of_page, zones_of_part};
 use super::heading::{self, Heading, HeadingCell};
 use super::line::{TextLine, text};
 use super::row::{CutLine, find_rows};
 use super::shape;
 use model::{Cell, Line, Paragraph, Place, Run, Table, TableMake};
 
-/// Lines of more words are no lines of a table, whatever else they are.
-const MOST_WORDS: usize = 150;
-const MOST_COLUMNS: usize = 40;
-
 /// What a page is made of, in order.
 pub enum Piece<'a> {
     Prose(Vec<&'a TextLine>),
     Table(TableDraft),
+    /// A table that was put together without layout.
+    Raw(Table),
 }
 
 /// Lines of a cell with their numbers.
@@ -145,8 +143,7 @@ fn part_zones(part: &[&TextLine], heading: Heading) -> Vec<Zone> {
 
 impl TableDraft {
     fn begin(part: &[&TextLine], heading: Heading) -> Self {
-        let mut zones = part_zones(part, heading);
-        zones.truncate(MOST_COLUMNS);
+        let zones = part_zones(part, heading);
         let height = heading.bottom - heading.top + 1;
         let cells = heading::cells(part.get(..height).unwrap_or(part), &zones);
         let mut table = Self { zones, heading: cells, ..Self::default() };
