@@ -19,7 +19,7 @@ mod table;
 
 use crate::ReadError;
 use line::TextLine;
-use model::{Block, Document, Format, TextLayer};
+use model::{Block, Diagnostic, Document, Format, TextLayer};
 use prose::Habits;
 use table::Piece;
 
@@ -31,14 +31,24 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     if pages.iter().flatten().all(TextLine::is_blank) {
         return Err(ReadError::Empty);
     }
+    let blocks = blocks(&pages);
+    let diagnostics = blocks.iter().filter_map(guessed).collect();
     Ok(Document {
         format: Format::Txt,
         pages: None,
         text_layer: TextLayer::Native,
-        blocks: blocks(&pages),
+        blocks,
         signatures: Vec::new(),
-        diagnostics: Vec::new(),
+        diagnostics,
     })
+}
+
+/// A text keeps no borders: which words share a cell is read from blanks and numbers alone.
+fn guessed(block: &Block) -> Option<Diagnostic> {
+    let Block::Table(table) = block else { return None };
+    let message =
+        "a table was put together from the blanks of a text: a cell may hold words of its neighbour";
+    Some(Diagnostic::warning("table-guessed", message, table.parts.clone()))
 }
 
 fn blocks(pages: &[Vec<TextLine>]) -> Vec<Block> {
