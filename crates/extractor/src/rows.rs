@@ -268,7 +268,7 @@ fn split_index(
     }
     let (marker, rest) = marker::split(text, vocabulary);
     match marker {
-        Some(marker) if !(marker.kind == MarkerKind::Annex) => (Some(marker), rest.to_owned()),
+        Some(marker) if marker.kind != MarkerKind::Annex => (Some(marker), rest.to_owned()),
         _ => (None, text.to_owned()),
     }
 }

@@ -1,17 +1,12 @@
 //! Small documents for the tests of this crate.
 
-use model::{Block, Cell, Line, Paragraph, Place, Run, Table, TableMake};
+use model::{Cell, Line, Paragraph, Place, Run, Table, TableMake};
 
 /// A paragraph of one line.
 pub fn paragraph(text: &str) -> Paragraph {
     let run = Run { text: text.to_owned(), ..Run::default() };
     let line = Line { runs: vec![run], place: Place::Paragraph { paragraph: 1 } };
     Paragraph { lines: vec![line], ..Paragraph::default() }
-}
-
-/// Paragraphs as blocks.
-pub fn blocks(texts: &[&str]) -> Vec<Block> {
-    texts.iter().map(|text| Block::Paragraph(paragraph(text))).collect()
 }
 
 /// A table without spans; a cell's lines are paragraphs.

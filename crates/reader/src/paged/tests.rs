@@ -50,11 +50,13 @@ fn pdf(contents: &[&str]) -> Vec<u8> {
 }
 
 fn paragraphs(document: &Document) -> Vec<&Paragraph> {
-    let paragraph = |block| match block {
-        &Block::Paragraph(ref paragraph) => Some(paragraph),
-        Block::Table(_) => None,
-    };
-    document.blocks.iter().filter_map(paragraph).collect()
+    let mut found = Vec::new();
+    for block in &document.blocks {
+        if let Block::Paragraph(paragraph) = block {
+            found.push(paragraph);
+        }
+    }
+    found
 }
 
 #[test]

@@ -151,7 +151,7 @@ struct Band<'a> {
 }
 
 /// The words left and right of a wide gap; a blank left to be filled in is no such gap.
-fn sides<'a>(line: &'a TextLine) -> Option<(&'a [Word], &'a [Word])> {
+fn sides(line: &TextLine) -> Option<(&[Word], &[Word])> {
     const WIDE: usize = 4;
     let segments = line.segments();
     let mut found = None;

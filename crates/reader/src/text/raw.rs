@@ -96,7 +96,7 @@ fn heading_cells(lines: &[&TextLine]) -> Vec<CellLines> {
         let first = line.words.first().map_or(0, |word| word.text.chars().count());
         let open = cells.last().is_some_and(|cell| {
             let lengths = || cell.iter().map(|(_, text)| text.chars().count());
-            let (widest, last) = (lengths().max().unwrap_or(0), lengths().last().unwrap_or(0));
+            let (widest, last) = (lengths().max().unwrap_or(0), lengths().next_back().unwrap_or(0));
             let hyphen = cell.last().is_some_and(|(_, before)| before.ends_with(['-', ',', '/']));
             hyphen || (widest >= WIDE && last + 1 + first > widest)
         });
@@ -218,9 +218,8 @@ impl Row {
         if !head.is_empty() {
             let entry = (line.number, text(head));
             let goes_on = shape::goes_on(&entry.1) && self.note.is_empty();
-            if self.values.len() > 1 && tail.is_empty() && !goes_on {
-                self.note.push(entry);
-            } else if self.values.len() > 1 && !self.note.is_empty() {
+            let noted = tail.is_empty() && !goes_on || !self.note.is_empty();
+            if self.values.len() > 1 && noted {
                 self.note.push(entry);
             } else {
                 self.text.push(entry);
