@@ -128,7 +128,7 @@ const CLEAN: [&str; 24] = [
     "Szeged, Győr, árvíztűrő tükörfúrógép",
     "Türkçe öğrenci şımarık çiğ köfte",
     "Ελληνικά και Русский текст, 漢字かな交じり文",
-    "https://example.org/a?b=c&d=%20 user@example.org C:\\Temp\\a.txt",
+    "https://example.org/a?b=c&d=%20 user@example.org D=\\a.txt",
 ];
 
 #[test]
