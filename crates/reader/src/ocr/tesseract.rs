@@ -1,6 +1,7 @@
 //! Tesseract as a process of its own, one for all pieces of a page: the model is loaded once.
 
 use image::GrayImage;
+use sha2::{Digest, Sha256};
 use std::io::Read;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -49,11 +50,24 @@ pub fn is_installed() -> bool {
     })
 }
 
-/// Reads the pieces, each by itself; `None` where the process failed or took too long.
-pub fn read(pieces: &[GrayImage], alphabet: Alphabet) -> Option<Vec<Vec<Reading>>> {
+/// Reads the pieces, each by itself; `None` where the process failed or took too long. What was read is
+/// kept in the folder `cache` by the hash of the pieces.
+pub fn read(pieces: &[GrayImage], alphabet: Alphabet, cache: Option<&Path>) -> Option<Vec<Vec<Reading>>> {
     if pieces.is_empty() {
         return Some(Vec::new());
     }
+    let kept = cache.map(|folder| folder.join(key(pieces, alphabet)));
+    if let Some(table) = kept.as_ref().and_then(|path| std::fs::read_to_string(path).ok()) {
+        return Some(parse(&table, pieces.len()));
+    }
+    let table = read_anew(pieces, alphabet)?;
+    if let Some(path) = kept {
+        keep(&path, &table);
+    }
+    Some(parse(&table, pieces.len()))
+}
+
+fn read_anew(pieces: &[GrayImage], alphabet: Alphabet) -> Option<String> {
     let folder = tempfile::tempdir().ok()?;
     let mut list = String::new();
     for (number, piece) in pieces.iter().enumerate() {
@@ -64,8 +78,32 @@ pub fn read(pieces: &[GrayImage], alphabet: Alphabet) -> Option<Vec<Vec<Reading>
     }
     let names = folder.path().join("pieces.txt");
     std::fs::write(&names, list).ok()?;
-    let table = run(&names, alphabet)?;
-    Some(parse(&table, pieces.len()))
+    run(&names, alphabet)
+}
+
+/// The hash of the pieces' dots and of what they are read as.
+fn key(pieces: &[GrayImage], alphabet: Alphabet) -> String {
+    let mut hash = Sha256::new();
+    hash.update([alphabet as u8]);
+    for piece in pieces {
+        hash.update(piece.width().to_le_bytes());
+        hash.update(piece.height().to_le_bytes());
+        hash.update(piece.as_raw());
+    }
+    let mut name: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    name.push_str(".tsv");
+    name
+}
+
+/// Kept whole or not at all; a cache that cannot be written costs only time.
+fn keep(path: &Path, table: &str) {
+    let Some(folder) = path.parent() else { return };
+    let written = std::fs::create_dir_all(folder)
+        .and_then(|()| tempfile::NamedTempFile::new_in(folder))
+        .and_then(|file| std::fs::write(file.path(), table).map(|()| file));
+    if let Err(error) = written.and_then(|file| file.persist(path).map_err(|failed| failed.error)) {
+        tracing::warn!("the reading could not be kept in {}: {error}", path.display());
+    }
 }
 
 fn framed(piece: &GrayImage) -> GrayImage {
@@ -148,6 +186,17 @@ fn parse(table: &str, pieces: usize) -> Vec<Vec<Reading>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_read_is_kept_by_its_dots() {
+        let folder = tempfile::tempdir().unwrap();
+        let pieces = [GrayImage::new(4, 4)];
+        keep(&folder.path().join(key(&pieces, Alphabet::Numbers)), "5\t1\t1\t1\t1\t1\t12\t12\t4\t4\t90\t7\n");
+        let found = read(&pieces, Alphabet::Numbers, Some(folder.path())).unwrap();
+        assert_eq!(found[0][0].text, "7");
+        assert_ne!(key(&pieces, Alphabet::Numbers), key(&pieces, Alphabet::Vietnamese));
+        assert_ne!(key(&pieces, Alphabet::Numbers), key(&[GrayImage::new(2, 8)], Alphabet::Numbers));
+    }
 
     #[test]
     fn rows_of_words_are_parsed_by_piece() {

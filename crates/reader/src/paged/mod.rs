@@ -92,7 +92,7 @@ fn pictured(number: u32, picture: &ocr::Picture, options: &Options<'_>) -> (Lett
         height: points * height as f32 / (width as f32).max(1.0),
         ..Page::default()
     };
-    scan::read(picture, &page, options.readability).unwrap_or_else(|| {
+    scan::read(picture, &page, options).unwrap_or_else(|| {
         let message = format!("page {number} could not be read from its picture");
         let failed = Diagnostic::error("page-unreadable", message, vec![]);
         (Lettered { page: Page { ocr: true, ..page }, words: Vec::new() }, vec![failed])
@@ -120,7 +120,7 @@ fn readable(page: Page, file: &pdf::File, options: &Options<'_>) -> (Lettered, V
         return (page, complaints);
     }
     let read = file.picture(page.page.number, DOTS_PER_INCH);
-    let read = read.and_then(|drawn| scan::read(&ocr::Picture::of(&drawn), &page.page, options.readability));
+    let read = read.and_then(|drawn| scan::read(&ocr::Picture::of(&drawn), &page.page, options));
     read.unwrap_or((page, complaints))
 }
 

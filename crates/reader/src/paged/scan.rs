@@ -8,7 +8,7 @@ use super::Lettered;
 use crate::layout::Word;
 use crate::ocr::tesseract::{self, Alphabet};
 use crate::ocr::{Picture, Reading, rulings};
-use crate::table;
+use crate::{Options, table};
 use image::{GrayImage, Luma, imageops};
 use model::page::Font;
 use model::{BBox, Diagnostic, Page, Place, Ruling};
@@ -22,17 +22,10 @@ const LEAST_INK: usize = 25;
 /// A page of which less can be read lies on its side or upside down.
 const READABLE: f32 = 0.6;
 
-/// How readable a text is: (words, readable words).
-type Readability<'a> = &'a (dyn Fn(&str) -> (usize, usize) + Sync);
-
 /// Reads a page's picture, turned upright; `None` where the OCR fails.
-pub fn read(
-    picture: &Picture,
-    page: &Page,
-    readability: Readability<'_>,
-) -> Option<(Lettered, Vec<Diagnostic>)> {
-    let mut best = attempt(picture.clone(), page)?;
-    let mut score = share(&best.0, readability);
+pub fn read(picture: &Picture, page: &Page, options: &Options<'_>) -> Option<(Lettered, Vec<Diagnostic>)> {
+    let mut best = attempt(picture.clone(), page, options)?;
+    let mut score = share(&best.0, options);
     if score >= READABLE || best.0.words.len() < 8 && score > 0.0 {
         return Some(best);
     }
@@ -41,8 +34,8 @@ pub fn read(
         if quarters != 2 {
             (turned.width, turned.height) = (page.height, page.width);
         }
-        let Some(other) = attempt(picture.turned(quarters), &turned) else { continue };
-        let other_score = share(&other.0, readability);
+        let Some(other) = attempt(picture.turned(quarters), &turned, options) else { continue };
+        let other_score = share(&other.0, options);
         if other_score > score {
             (best, score) = (other, other_score);
         }
@@ -55,14 +48,14 @@ pub fn read(
 
 /// Readable words for each word, weighed by how sure the OCR is of them, and so that a handful proves
 /// nothing: writing on its side gives short scraps that could be words.
-fn share(page: &Lettered, readability: Readability<'_>) -> f32 {
+fn share(page: &Lettered, options: &Options<'_>) -> f32 {
     let text: Vec<&str> = page.words.iter().map(|word| word.text.as_str()).collect();
-    let (words, readable) = readability(&text.join(" "));
+    let (words, readable) = (options.readability)(&text.join(" "));
     let sure: f32 = page.words.iter().map(|word| word.confidence).sum();
     readable as f32 / (words as f32).max(8.0) * sure / (page.words.len() as f32).max(1.0)
 }
 
-fn attempt(picture: Picture, page: &Page) -> Option<(Lettered, Vec<Diagnostic>)> {
+fn attempt(picture: Picture, page: &Page, options: &Options<'_>) -> Option<(Lettered, Vec<Diagnostic>)> {
     let picture = picture.levelled();
     let scale = page.width / picture.dots.width().max(1) as f32;
     let (level, upright) = rulings::find(&picture, 72.0 / scale.max(0.01));
@@ -79,7 +72,8 @@ fn attempt(picture: Picture, page: &Page) -> Option<(Lettered, Vec<Diagnostic>)>
     let clean = rulings::erase(&picture, &lines);
     let mut pieces = pieces(&clean, &page, scale);
     let mut diagnostics = Vec::new();
-    read_cells(&mut pieces, &page, scale, &mut diagnostics)?;
+    read_cells(&mut pieces, options)?;
+    read_numbers(&mut pieces, &page, scale, options, &mut diagnostics)?;
     let mut words = words(&pieces, scale);
     flag_numbers(&words, &page, &mut diagnostics);
     words.sort_by(|a, b| a.baseline.total_cmp(&b.baseline).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
@@ -139,32 +133,33 @@ fn ink(dots: &GrayImage, threshold: u8) -> usize {
     dots.pixels().filter(|dot| dot.0[0] < threshold).count()
 }
 
-/// Reads all pieces, and the numbers among the cells twice.
-fn read_cells(
-    pieces: &mut [Piece],
-    page: &Page,
-    scale: f32,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<()> {
+/// Reads all pieces as Vietnamese.
+fn read_cells(pieces: &mut [Piece], options: &Options<'_>) -> Option<()> {
     for (cell, alphabet) in [(true, Alphabet::Vietnamese), (false, Alphabet::VietnamesePage)] {
         let chosen: Vec<GrayImage> =
             pieces.iter().filter(|piece| piece.cell == cell).map(|piece| piece.dots.clone()).collect();
-        let mut read = tesseract::read(&chosen, alphabet)?.into_iter();
+        let mut read = tesseract::read(&chosen, alphabet, options.cache)?.into_iter();
         for piece in pieces.iter_mut().filter(|piece| piece.cell == cell) {
             piece.readings = read.next().unwrap_or_default();
         }
     }
-    let numeric: Vec<usize> = (0..pieces.len())
-        .filter(|&at| {
-            pieces.get(at).is_some_and(|piece| piece.cell && is_number_like(&joined(&piece.readings)))
-        })
-        .collect();
-    let dots: Vec<GrayImage> = numeric.iter().filter_map(|&at| Some(pieces.get(at)?.dots.clone())).collect();
-    let second = tesseract::read(&dots, Alphabet::Numbers)?;
-    for (at, second) in numeric.into_iter().zip(second) {
-        if let Some(piece) = pieces.get_mut(at) {
-            diagnostics.extend(settle(piece, second, page, scale));
-        }
+    Some(())
+}
+
+/// Reads the cells that look like numbers a second time, as nothing else.
+fn read_numbers(
+    pieces: &mut [Piece],
+    page: &Page,
+    scale: f32,
+    options: &Options<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<()> {
+    let numeric = |piece: &Piece| piece.cell && is_number_like(&joined(&piece.readings));
+    let dots: Vec<GrayImage> =
+        pieces.iter().filter(|piece| numeric(piece)).map(|piece| piece.dots.clone()).collect();
+    let mut second = tesseract::read(&dots, Alphabet::Numbers, options.cache)?.into_iter();
+    for piece in pieces.iter_mut().filter(|piece| numeric(piece)) {
+        diagnostics.extend(settle(piece, second.next().unwrap_or_default(), page, scale));
     }
     Some(())
 }
