@@ -203,7 +203,15 @@ fn starts_with_marker(line: &TextLine) -> bool {
 }
 
 fn starts_small(line: &TextLine) -> bool {
-    line.words.first().and_then(|word| word.text.chars().next()).is_some_and(char::is_lowercase)
+    let mut letters = line.words.first().map(|word| word.text.chars()).into_iter().flatten();
+    letters
+        .next()
+        .is_some_and(|first| first.is_lowercase() || is_legacy_sign(first) && letters.next().is_some())
+}
+
+/// Fonts of the years before Unicode keep small letters in the places of signs: «®¬n» is «đơn».
+fn is_legacy_sign(c: char) -> bool {
+    matches!(c, '¢'..='¾') && !matches!(c, '§' | '«' | '·' | '°' | '±' | '²' | '³')
 }
 
 fn is_capitals(line: &TextLine) -> bool {

@@ -17,13 +17,23 @@ pub fn read_references(text: &str) -> Vec<Reference> {
     while i < t.len() {
         match cited(&t, i).or_else(|| numberless(&t, i)) {
             Some((reference, end)) => {
-                references.push(reference);
+                references.extend(Some(reference).filter(has_issuer));
                 i = end.max(i + 1);
             }
             None => i += 1,
         }
     }
     references
+}
+
+/// Every symbol names who issued the document: «NĐ-CP», «NQ/TU», «QH15». «ƯTH 2023/ KH 2023» heads a
+/// column and cites nothing.
+fn has_issuer(reference: &Reference) -> bool {
+    reference.symbol.as_deref().is_none_or(|symbol| {
+        symbol.contains(['-', '/', '–'])
+            || symbol.chars().any(|c| c.is_ascii_digit())
+            || reference.issuer.is_some()
+    })
 }
 
 /// A citation whose symbol starts at `i`.
@@ -140,6 +150,19 @@ fn finish(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn headings_of_columns_cite_nothing() {
+        for (text, count) in [
+            ("ƯTH 2023/ KH 2023", 0),
+            ("KH 2024/ ƯTH 2023", 0),
+            ("Nghị quyết số 103/2023/QH15 ngày 09/11/2023 của Quốc hội", 1),
+            ("Kế hoạch số 27/KH-UBND", 1),
+            ("Nghị quyết 01-NQ/TU của Tỉnh ủy", 1),
+        ] {
+            assert_eq!(read_references(text).len(), count, "{text}");
+        }
+    }
 
     #[test]
     fn reads_symbol_date_issuer_and_words() {
