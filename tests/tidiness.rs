@@ -30,7 +30,8 @@ fn no_rule_knows_a_document_of_the_corpus() {
 
 #[test]
 fn no_source_names_a_place_of_one_machine() {
-    let forbidden = ["/home/", "/root/", "C:\\"];
+    // Put together from halves, so that a search for these places does not find this list.
+    let forbidden = ["/home/", concat!("/wo", "rk/"), "/root/", concat!("../sha", "red"), "C:\\"];
     for (path, text) in sources("crates").into_iter().chain(sources("tests")) {
         if path == "tests/tidiness.rs" {
             continue;
