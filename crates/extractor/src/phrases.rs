@@ -10,12 +10,16 @@ use unicode_normalization::char::is_combining_mark;
 /// Phrases with a tag each, compared word by word with how a line begins.
 pub(crate) struct Phrases {
     entries: Vec<Phrase>,
+    /// Words of the longest phrase: no more of a line are compared.
+    longest: usize,
 }
 
 struct Phrase {
     tag: &'static str,
     words: Vec<String>,
     bare: Vec<String>,
+    /// The letters of the bare words, one after the other.
+    letters: Vec<char>,
 }
 
 /// The phrase that a line begins with.
@@ -53,22 +57,30 @@ pub(crate) fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str
 
 impl Phrases {
     fn load(table: &'static str, phrase: usize, tag: usize) -> Self {
-        let entries = rows(table)
+        let entries: Vec<Phrase> = rows(table)
             .filter_map(|fields| {
                 let words = words(fields.get(phrase)?);
-                let bare = words.iter().map(|word| bare(word)).collect();
+                let bare: Vec<String> = words.iter().map(|word| bare(word)).collect();
+                let letters = bare.concat().chars().collect();
                 let tag = fields.get(tag).copied().unwrap_or_default();
-                (!words.is_empty()).then_some(Phrase { tag, words, bare })
+                (!words.is_empty()).then_some(Phrase { tag, words, bare, letters })
             })
             .collect();
-        Self { entries }
+        let longest = entries.iter().map(|phrase| phrase.words.len()).max().unwrap_or_default();
+        Self { entries, longest }
+    }
+
+    /// As many folded words of a text as a phrase can have, and the same without marks.
+    fn line(&self, text: &str) -> (Vec<String>, Vec<String>) {
+        let line: Vec<String> = words_of(text).take(self.longest).collect();
+        let plain = line.iter().map(|word| bare(word)).collect();
+        (line, plain)
     }
 
     /// The longest phrase that the text begins with. A phrase of one word must agree in its tone marks
     /// («SỞ» is not «SỐ»); a longer one need not, since scans lose marks.
     pub(crate) fn opening(&self, text: &str) -> Option<Opening> {
-        let line: Vec<String> = words(text);
-        let plain: Vec<String> = line.iter().map(|word| bare(word)).collect();
+        let (line, plain) = self.line(text);
         self.entries
             .iter()
             .filter(|phrase| {
@@ -80,8 +92,7 @@ impl Phrases {
 
     /// Whether the text begins with a phrase of this tag.
     pub(crate) fn opens(&self, text: &str, tag: &str) -> bool {
-        let line: Vec<String> = words(text);
-        let plain: Vec<String> = line.iter().map(|word| bare(word)).collect();
+        let (line, plain) = self.line(text);
         self.entries.iter().filter(|phrase| phrase.tag == tag).any(|phrase| {
             line.starts_with(&phrase.words) || (phrase.words.len() > 1 && plain.starts_with(&phrase.bare))
         })
@@ -94,12 +105,16 @@ impl Phrases {
 
     /// The tag of the phrase that is the whole text, where spaces do not count: «K Ế  H O Ạ C H».
     pub(crate) fn whole(&self, text: &str) -> Option<&'static str> {
+        let most = self.entries.iter().map(|phrase| phrase.letters.len()).max()?;
+        let length = letters_up_to(text, most + 1);
+        let mut candidates = self.entries.iter().filter(|phrase| phrase.letters.len() == length).peekable();
+        candidates.peek()?;
         let key = fold(text);
-        let plain = bare(text);
+        let plain: Vec<char> = bare(text).chars().collect();
         let is = |phrase: &&Phrase| {
-            phrase.words.concat() == key || (phrase.words.len() > 1 && phrase.bare.concat() == plain)
+            phrase.words.concat() == key || (phrase.words.len() > 1 && phrase.letters == plain)
         };
-        self.entries.iter().find(is).map(|phrase| phrase.tag)
+        candidates.find(is).map(|phrase| phrase.tag)
     }
 
     /// Whether the whole text is one of the phrases of this tag, but for a scan's slips: one wrong
@@ -110,14 +125,18 @@ impl Phrases {
 
     /// How many letters are wrong in a text that resembles a phrase.
     pub(crate) fn slips(&self, text: &str, tag: &str) -> Option<usize> {
+        // Most lines are of another length, which is known without looking at their letters.
+        let tagged = || self.entries.iter().filter(|phrase| phrase.tag == tag);
+        let most = tagged().map(|phrase| phrase.letters.len()).max()? * 9 / 8;
+        let length = letters_up_to(text, most + 1);
+        let near = |phrase: &&Phrase| length.abs_diff(phrase.letters.len()) * 8 <= phrase.letters.len();
+        let mut candidates = tagged().filter(near).peekable();
+        candidates.peek()?;
         let key: Vec<char> = bare(text).chars().collect();
-        self.entries
-            .iter()
-            .filter(|phrase| phrase.tag == tag)
+        candidates
             .filter_map(|phrase| {
-                let phrase: Vec<char> = phrase.bare.concat().chars().collect();
-                let near = key.len().abs_diff(phrase.len()) * 8 <= phrase.len();
-                near.then(|| distance(&key, &phrase)).filter(|slips| slips * 8 <= phrase.len())
+                let slips = distance(&key, &phrase.letters);
+                (slips * 8 <= phrase.letters.len()).then_some(slips)
             })
             .min()
     }
@@ -125,7 +144,11 @@ impl Phrases {
 
 /// The folded words of a text.
 pub(crate) fn words(text: &str) -> Vec<String> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(fold).collect()
+    words_of(text).collect()
+}
+
+fn words_of(text: &str) -> impl Iterator<Item = String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(fold)
 }
 
 /// Lower-case letters and digits without any marks: what a scan at least gets right.
@@ -136,6 +159,11 @@ pub(crate) fn bare(text: &str) -> String {
         .map(|c| if matches!(c, 'đ' | 'ð' | 'ɖ') { 'd' } else { c })
         .filter(|c| c.is_alphanumeric())
         .collect()
+}
+
+/// How many letters and digits a text has, counted no further than `most`.
+fn letters_up_to(text: &str, most: usize) -> usize {
+    text.chars().filter(|c| c.is_alphanumeric()).take(most).count()
 }
 
 /// Whether at least four in five of the letters are capitals.
@@ -150,10 +178,11 @@ pub(crate) fn single_spaced(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Compiles a constant pattern.
+/// Compiles a constant pattern. Its digits are ASCII, as all are that these documents print: those of
+/// every script would take a third of the program's start.
 #[expect(clippy::unwrap_used, reason = "patterns are constants of this program; the tests compile each")]
 pub(crate) fn pattern(text: &'static str) -> Regex {
-    Regex::new(text).unwrap()
+    Regex::new(&text.replace(r"\d", "[0-9]")).unwrap()
 }
 
 /// Edits from one word to the other; both are short.

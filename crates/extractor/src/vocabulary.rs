@@ -34,6 +34,8 @@ struct Entry {
     kind: String,
     /// Folded words with a space on each side; for a whole-text phrase the words without spaces.
     key: String,
+    /// The key without spaces.
+    compact: String,
     whole: bool,
     rank: u32,
 }
@@ -127,7 +129,8 @@ impl PhraseTable {
             if kind.is_empty() || key.trim().is_empty() {
                 return Err(bad("the kind or the phrase is empty"));
             }
-            entries.push(Entry { kind: kind.to_owned(), key, whole, rank });
+            let compact = key.replace(' ', "");
+            entries.push(Entry { kind: kind.to_owned(), key, compact, whole, rank });
         }
         Ok(Self { entries })
     }
@@ -152,7 +155,7 @@ impl PhraseTable {
     /// What a text means that is a phrase and nothing else.
     pub fn find_exact(&self, text: &str) -> Option<&str> {
         let compact = fold(text);
-        let same = |entry: &&Entry| fold(&entry.key) == compact;
+        let same = |entry: &&Entry| entry.compact == compact;
         self.entries.iter().filter(same).min_by_key(|entry| entry.rank).map(|entry| entry.kind.as_str())
     }
 
@@ -171,15 +174,22 @@ impl PhraseTable {
 
     /// Whether the text opens with a phrase of this kind.
     pub fn opens(&self, text: &str, kind: &str) -> bool {
-        let padded = spaced(&words(text));
-        self.entries.iter().any(|entry| entry.kind == kind && !entry.whole && padded.starts_with(&entry.key))
+        let phrases = || self.entries.iter().filter(|entry| entry.kind == kind && !entry.whole);
+        let longest = phrases().map(|entry| entry.key.split_whitespace().count()).max().unwrap_or_default();
+        let padded = spaced(&first_words(text, longest));
+        phrases().any(|entry| padded.starts_with(&entry.key))
     }
 }
 
 /// The folded words of a text with one space between them.
 pub fn words(text: &str) -> String {
-    let mut all = String::with_capacity(text.len());
-    for word in text.split(|c: char| !c.is_alphanumeric() && c != '%').filter(|word| !word.is_empty()) {
+    first_words(text, usize::MAX)
+}
+
+fn first_words(text: &str, most: usize) -> String {
+    let words = text.split(|c: char| !c.is_alphanumeric() && c != '%').filter(|word| !word.is_empty());
+    let mut all = String::new();
+    for word in words.take(most) {
         if !all.is_empty() {
             all.push(' ');
         }

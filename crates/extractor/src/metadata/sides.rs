@@ -42,9 +42,9 @@ fn motto(text: &str) -> Option<(&str, &str)> {
     WORD.find_iter(text)
         .filter_map(|gap| {
             let (left, right) = halves(text, gap.start(), gap.end())?;
-            let capital = right.chars().next().is_some_and(char::is_uppercase);
+            right.chars().next().filter(|first| first.is_uppercase())?;
             let slips = LETTERHEAD.slips(right, "motto").or_else(|| LETTERHEAD.slips(right, "party"))?;
-            capital.then_some((slips, left, right))
+            Some((slips, left, right))
         })
         .min_by_key(|(slips, ..)| *slips)
         .map(|(_, left, right)| (left, right))
@@ -54,8 +54,8 @@ fn motto(text: &str) -> Option<(&str, &str)> {
 fn number_after_motto(text: &str) -> Option<(&str, &str)> {
     WORD.find_iter(text).find_map(|gap| {
         let (right, left) = halves(text, gap.start(), gap.end())?;
-        let number = symbol::read(left).is_some_and(|found| found.labelled);
-        (number && LETTERHEAD.resembles(right, "motto")).then_some((right, left))
+        let motto = LETTERHEAD.resembles(right, "motto");
+        (motto && symbol::read(left).is_some_and(|found| found.labelled)).then_some((right, left))
     })
 }
 

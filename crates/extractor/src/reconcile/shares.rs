@@ -43,6 +43,9 @@ fn walk(section: &Section, depth: u8, known: &mut Vec<String>, found: &mut Vec<D
 
 /// Records stand in the outline too; the same words are reported once.
 fn look(text: &str, places: &[Place], known: &mut Vec<String>, found: &mut Vec<Diagnostic>) {
+    if !(text.contains('/') && text.contains('%')) {
+        return;
+    }
     for share in SHARE.captures_iter(text) {
         let number =
             |name: &str| -> Option<Number> { share.name(name)?.as_str().replace(',', ".").parse().ok() };
