@@ -81,14 +81,11 @@ impl<'a> Row<'a> {
         places
     }
 
-    /// The words of «Ghi chú», and of unknown columns nothing.
-    pub fn note(&self) -> Option<String> {
-        let notes: Vec<&str> = self
-            .cells_of(|field| *field == Field::Note)
-            .iter()
-            .map(|(column, _, _)| self.text(*column).trim())
-            .collect();
-        (!notes.is_empty()).then(|| notes.join("; "))
+    /// The words of all columns of a kind that there may be several of: «Ghi chú», «Kinh phí».
+    pub fn joined(&self, field: &Field) -> Option<String> {
+        let texts: Vec<&str> =
+            self.cells_of(|f| f == field).iter().map(|(column, _, _)| self.text(*column).trim()).collect();
+        (!texts.is_empty()).then(|| texts.join("; "))
     }
 }
 
@@ -108,7 +105,7 @@ fn cell_name(field: &Field) -> Option<&'static str> {
         Field::Text => Some("text"),
         Field::Unit => Some("unit"),
         Field::Product => Some("products"),
-        Field::Schedule { .. } | Field::Quarter(_) => Some("schedule"),
+        Field::Schedule { .. } | Field::Ticked(_) | Field::Start | Field::End => Some("schedule"),
         Field::Funding => Some("funding"),
         Field::Note => Some("note"),
         field if role_of(field).is_some() => Some("agencies"),

@@ -3,6 +3,17 @@
 use crate::vocabulary::{Vocabulary, words};
 use model::ValueRole;
 
+/// The name of a part is no sentence.
+const MOST_WORDS: usize = 6;
+
+/// A stretch of time that has a column of its own to be ticked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stretch {
+    Year(i32),
+    Quarter(u8),
+    Month(u8),
+}
+
 /// What a heading says about time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PeriodColumn {
@@ -15,6 +26,11 @@ pub struct PeriodColumn {
 }
 
 impl PeriodColumn {
+    /// Whether only a part is named, and no time.
+    pub fn is_undated(&self) -> bool {
+        self.year.is_none() && self.role.is_none()
+    }
+
     /// Attained before the plan's first year, else aimed at.
     pub fn role_in(&self, first_year: Option<i32>) -> ValueRole {
         match (self.role, self.year, first_year) {
@@ -25,24 +41,39 @@ impl PeriodColumn {
     }
 }
 
-/// Reads a heading's storeys, outermost first; `None` where they name no period.
+/// Reads a heading's storeys, outermost first; `None` where they name no period and no part.
 pub fn find_period(storeys: &[&str], vocabulary: &Vocabulary) -> Option<PeriodColumn> {
     let joined = storeys.join(" ");
     let year = storeys.iter().rev().find_map(|storey| years(storey).last().copied());
     let lowest = storeys.last().copied().unwrap_or_default();
-    let phrases = vocabulary.phrases();
-    let role = [lowest, joined.as_str()].iter().find_map(|text| {
-        match phrases.find_where(text, |kind| matches!(kind, "baseline" | "target" | "forecast")) {
-            Some("baseline") => Some(ValueRole::Baseline),
-            Some("target") => Some(ValueRole::Target),
-            Some("forecast") => Some(ValueRole::Forecast),
-            _ => None,
-        }
-    });
-    let level = phrases.find_where(lowest, |kind| kind == "level").is_some() && years(lowest).is_empty();
-    let scope =
-        (level && storeys.len() > 1 && words(lowest).split(' ').count() <= 4).then(|| lowest.to_owned());
+    let role = [lowest, joined.as_str()].iter().find_map(|text| role_of(text, vocabulary));
+    let scope = scope_of(storeys, vocabulary);
     (year.is_some() || role.is_some() || scope.is_some()).then_some(PeriodColumn { year, role, scope })
+}
+
+fn role_of(text: &str, vocabulary: &Vocabulary) -> Option<ValueRole> {
+    let roles = |kind: &str| matches!(kind, "baseline" | "target" | "forecast");
+    match vocabulary.phrases().find_where(text, roles) {
+        Some("baseline") => Some(ValueRole::Baseline),
+        Some("target") => Some(ValueRole::Target),
+        Some("forecast") => Some(ValueRole::Forecast),
+        _ => None,
+    }
+}
+
+/// «Cấp xã» under «Năm 2025», «Huyện Thăng Bình», «Nữ» under «Trong đó»: the part that the lowest storey
+/// names. «Tỉnh giao» says who set the value, not what it is of.
+fn scope_of(storeys: &[&str], vocabulary: &Vocabulary) -> Option<String> {
+    let (lowest, above) = storeys.split_last()?;
+    let phrases = vocabulary.phrases();
+    let said = words(lowest);
+    let plain = years(lowest).is_empty() && role_of(lowest, vocabulary).is_none();
+    let level = phrases.find_where(lowest, |kind| kind == "level").is_some() && !above.is_empty();
+    let place = phrases.opens(lowest, "place") && said.contains(' ');
+    let part = above.iter().any(|storey| phrases.opens(storey, "part_of"));
+    let short = said.split(' ').count() <= MOST_WORDS && said.chars().any(char::is_alphabetic);
+    let quarter = find_stretch(&storeys.iter().map(|storey| (*storey).to_owned()).collect::<Vec<_>>());
+    (plain && short && quarter.is_none() && (level || place || part)).then(|| (*lowest).to_owned())
 }
 
 /// The years from 1990 to 2099 that stand alone in a text, not inside a document's number.
@@ -67,22 +98,43 @@ pub fn years(text: &str) -> Vec<i32> {
     found
 }
 
-/// The quarter that a heading's lowest storey names: «Quý I», «Q.2», or «III» below «Thời gian (quý)».
-pub fn find_quarter(storeys: &[String]) -> Option<u8> {
+/// The quarter or month that a heading's lowest storey names: «Quý I», «Q.2», «T9», or «III» below
+/// «Thời gian (quý)».
+pub fn find_stretch(storeys: &[String]) -> Option<Stretch> {
     let (lowest, above) = storeys.split_last()?;
     let lowest = words(lowest);
-    let below_quarters = above.iter().any(|storey| words(storey).split(' ').any(|word| word == "quý"));
-    let rest = lowest
-        .strip_prefix("quý ")
-        .or_else(|| lowest.strip_prefix("q "))
-        .or(below_quarters.then_some(lowest.as_str()))?;
-    match rest.split(' ').next()? {
+    let below = |unit: &str| above.iter().any(|storey| words(storey).split(' ').any(|word| word == unit));
+    let quarter = lowest.strip_prefix("quý ").or_else(|| lowest.strip_prefix("q "));
+    if let Some(rest) = quarter.or(below("quý").then_some(lowest.as_str())) {
+        return quarter_of(rest.split(' ').next()?).map(Stretch::Quarter);
+    }
+    let month = lowest.strip_prefix("tháng ").or_else(|| lowest.strip_prefix('t'));
+    let rest = month.or(below("tháng").then_some(lowest.as_str()))?;
+    let month = rest.split(' ').next()?.parse().ok()?;
+    // «Tháng 6 năm 2025» is a point that values are of, not one column of twelve.
+    ((1..=12).contains(&month) && years(&lowest).is_empty()).then_some(Stretch::Month(month))
+}
+
+fn quarter_of(numeral: &str) -> Option<u8> {
+    match numeral {
         "i" | "1" => Some(1),
         "ii" | "2" => Some(2),
         "iii" | "3" => Some(3),
         "iv" | "4" => Some(4),
         _ => None,
     }
+}
+
+/// «KH 2025/ƯTH 2024», «TH/KH (%)»: one period measured by another.
+pub fn is_ratio(heading: &str) -> bool {
+    let sides: Vec<String> = heading.split(['/', ':']).map(words).collect();
+    let abbreviated = |side: &String| {
+        let first = side.split(' ').next().unwrap_or_default().trim_end_matches(|c: char| c.is_ascii_digit());
+        matches!(first, "th" | "kh" | "ưth" | "ut" | "ước")
+    };
+    let dated = |side: &String| !years(side).is_empty() || abbreviated(side);
+    let school = words(heading).contains("năm học") || words(heading).contains("niên");
+    sides.len() >= 2 && sides.iter().take(2).all(dated) && !school
 }
 
 #[cfg(test)]
@@ -101,6 +153,8 @@ mod tests {
             (vec!["Thực hiện 2021"], Some(2021), ValueRole::Baseline),
             (vec!["KH 2025"], Some(2025), ValueRole::Target),
             (vec!["Mục tiêu giai đoạn 2021-2025"], Some(2025), ValueRole::Target),
+            (vec!["Nghị quyết HĐND năm 2022"], Some(2022), ValueRole::Target),
+            (vec!["Thực hiện Nghị quyết năm 2022"], Some(2022), ValueRole::Baseline),
         ] {
             let period = find_period(&storeys, vocabulary).unwrap_or_else(|| panic!("{storeys:?}"));
             assert_eq!((period.year, period.role_in(Some(2023))), (year, role), "{storeys:?}");
@@ -114,11 +168,59 @@ mod tests {
     fn years_are_no_document_numbers() {
         assert_eq!(years("theo Nghị định 61/2018/NĐ-CP năm 2023, 2024-2025"), [2023, 2024, 2025]);
         assert_eq!(years("20.250 hộ, 12025"), [0; 0]);
-        let quarter =
-            |storeys: &[&str]| find_quarter(&storeys.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>());
-        assert_eq!(quarter(&["Quý III"]), Some(3));
-        assert_eq!(quarter(&["Thời gian (quý)", "IV"]), Some(4));
-        assert_eq!(quarter(&["Quý khách"]), None);
-        assert_eq!(quarter(&["Mức", "IV"]), None);
+    }
+
+    #[test]
+    fn stretches_to_be_ticked() {
+        for (storeys, expected) in [
+            (&["Quý III"][..], Some(Stretch::Quarter(3))),
+            (&["Thời gian (quý)", "IV"], Some(Stretch::Quarter(4))),
+            (&["Thời gian thực hiện", "Tháng 11"], Some(Stretch::Month(11))),
+            (&["Tháng", "7"], Some(Stretch::Month(7))),
+            (&["T12"], Some(Stretch::Month(12))),
+            (&["Tháng 6 năm 2025"], None),
+            (&["Tháng 13"], None),
+            (&["Quý khách"], None),
+            (&["Mức", "IV"], None),
+            (&["TT"], None),
+        ] {
+            let owned: Vec<String> = storeys.iter().map(|s| (*s).to_owned()).collect();
+            assert_eq!(find_stretch(&owned), expected, "{storeys:?}");
+        }
+    }
+
+    #[test]
+    fn parts_have_columns_of_their_own() {
+        let vocabulary = Vocabulary::builtin();
+        for (storeys, scope) in [
+            (&["Chỉ tiêu năm 2025", "Cấp xã"][..], Some("Cấp xã")),
+            (&["Huyện Thăng Bình"], Some("Huyện Thăng Bình")),
+            (&["Toàn tỉnh"], Some("Toàn tỉnh")),
+            (&["Chia theo các huyện, thành phố", "Tam Kỳ"], Some("Tam Kỳ")),
+            (&["Kế hoạch năm 2025", "Trong đó", "Nữ"], Some("Nữ")),
+            (&["Kế hoạch năm 2025", "Tỉnh giao"], None),
+            (&["Trong đó", "Năm 2025"], None),
+            (&["Huyện"], None),
+            (&["Ghi chú"], None),
+        ] {
+            let found = find_period(storeys, vocabulary).and_then(|period| period.scope);
+            assert_eq!(found.as_deref(), scope, "{storeys:?}");
+        }
+    }
+
+    #[test]
+    fn ratios_of_periods() {
+        for (heading, expected) in [
+            ("KH 2025/ƯTH 2024 (%)", true),
+            ("TH/KH", true),
+            ("2025/2024", true),
+            ("KH2025/TH2024", true),
+            ("Năm học 2024/2025", false),
+            ("Kế hoạch/Chỉ tiêu năm 2025", false),
+            ("Đến 31/12/2025", false),
+            ("Chỉ tiêu năm 2025", false),
+        ] {
+            assert_eq!(is_ratio(heading), expected, "{heading}");
+        }
     }
 }

@@ -43,13 +43,16 @@ struct Draft {
     bold: bool,
     bulleted: bool,
     blank: bool,
+    /// Its number stands in a cell merged with a row above: it is beside that row, no part of it.
+    beside: bool,
 }
 
 /// Decides every row from the heading's end on.
 pub fn read_rows(grid: &Grid<'_>, header: &Header, vocabulary: &Vocabulary) -> Vec<(u32, RowUse)> {
     let drafts: Vec<Draft> =
         (header.end..grid.rows()).map(|row| draft(grid, header, row, vocabulary)).collect();
-    let mut reader = Reader { stack: Vec::new(), records: Vec::new(), after_section: false };
+    let mut reader =
+        Reader { stack: Vec::new(), records: Vec::new(), parts: Vec::new(), after_section: false };
     let mut uses = Vec::with_capacity(drafts.len());
     for (number, draft) in drafts.iter().enumerate() {
         let next = drafts.get(number + 1..).unwrap_or_default().iter().find(|draft| !draft.blank);
@@ -68,9 +71,29 @@ pub fn read_rows(grid: &Grid<'_>, header: &Header, vocabulary: &Vocabulary) -> V
 /// What has been read so far: open sections with their rank, and the records.
 struct Reader {
     stack: Vec<(u16, Heading)>,
-    /// Rank and index of each record, and whether it has values of its own.
-    records: Vec<(u16, Option<String>, bool)>,
+    records: Vec<Read>,
+    /// The parts that are open below the last whole, outermost first: how each is marked, its record.
+    parts: Vec<(PartMark, usize)>,
     after_section: bool,
+}
+
+/// What is remembered of a record.
+struct Read {
+    rank: u16,
+    index: Option<String>,
+    /// Whether it has values of its own.
+    filled: bool,
+    /// How many sections it stands under.
+    depth: usize,
+}
+
+/// How a part of a whole is marked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum PartMark {
+    /// «Trong đó: …» without a bullet.
+    Named,
+    Plain,
+    Bullet(char),
 }
 
 impl Reader {
@@ -122,38 +145,71 @@ impl Reader {
         if index.is_some() {
             self.stack.retain(|(open, _)| *open < rank);
         }
-        let parent = self.parent(rank, index.as_deref(), part || draft.bulleted);
+        let whole = self.parent(rank, index.as_deref(), part || draft.bulleted).filter(|_| !draft.beside);
+        let parent = self.nested(draft, part, whole);
         let mut sections: Vec<Heading> = self.stack.iter().map(|(_, heading)| heading.clone()).collect();
         sections.extend(group_headings(grid, header, draft.row));
-        self.records.push((rank, index.clone(), draft.filled));
+        let depth = self.stack.len();
+        self.records.push(Read { rank, index: index.clone(), filled: draft.filled, depth });
         self.after_section = false;
         RecordRow { row: draft.row, index, text: draft.text.clone(), sections, parent }
     }
 
+    /// Under a whole, «+ Công nghiệp» is a part of the «- Công nghiệp và xây dựng» before it.
+    fn nested(&mut self, draft: &Draft, part: bool, whole: Option<usize>) -> Option<usize> {
+        let mark = match &draft.marker {
+            Some(Marker { kind: MarkerKind::Bullet(bullet), .. }) => PartMark::Bullet(*bullet),
+            _ if part => PartMark::Named,
+            _ => PartMark::Plain,
+        };
+        if whole.is_none() || draft.marker.as_ref().is_some_and(|marker| marker.index.is_some()) {
+            self.parts.clear();
+            return whole;
+        }
+        // «Trong đó: A» and the «- B» after it are beside each other; so is what has the same mark.
+        let beside = |open: PartMark| match mark {
+            PartMark::Named => open == mark,
+            // A row without a mark stands below no bullet.
+            PartMark::Plain => true,
+            PartMark::Bullet(_) => open == mark || open == PartMark::Named,
+        };
+        if let Some(known) = self.parts.iter().position(|(open, _)| beside(*open)) {
+            self.parts.truncate(known);
+        }
+        let above = self.parts.last().map(|(_, record)| *record);
+        self.parts.push((mark, self.records.len()));
+        above.or(whole)
+    }
+
     /// The last numbered record with values is the whole of which unnumbered rows after it, and rows
-    /// whose index goes on from its own, are parts; a section in between ends it.
+    /// whose index goes on from its own («1.1» or «a» under «1»), are parts; a section in between ends it.
     fn parent(&self, rank: u16, index: Option<&str>, part: bool) -> Option<usize> {
         if self.after_section {
             return None;
         }
-        let (number, (_, whole, filled)) = self
-            .records
-            .iter()
-            .enumerate()
-            .rev()
-            .find(|(_, (other, whole, _))| whole.is_some() && *other < rank)?;
-        let whole = whole.as_deref().unwrap_or_default();
+        let numbered = |record: &Read| record.index.is_some() && record.rank < rank;
+        let (number, whole) = self.records.iter().enumerate().rev().find(|(_, record)| numbered(record))?;
+        let name = whole.index.as_deref().unwrap_or_default();
         let below = match index {
-            Some(index) => index.strip_prefix(whole).is_some_and(|rest| rest.starts_with('.')),
+            Some(index) => {
+                index.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'))
+                    || scheme(rank) > scheme(whole.rank)
+            }
             None => {
-                part || self
-                    .records
-                    .iter()
-                    .skip(number)
-                    .all(|(_, index, _)| index.as_deref() == Some(whole) || index.is_none())
+                let own = |record: &Read| record.index.is_none() || record.index == whole.index;
+                part || self.records.iter().skip(number).all(own)
             }
         };
-        (below && *filled).then_some(number)
+        (below && whole.filled && whole.depth == self.stack.len()).then_some(number)
+    }
+}
+
+/// Which way of numbering a rank belongs to: capitals and Roman numerals, numbers, letters.
+fn scheme(rank: u16) -> u8 {
+    match rank {
+        0..40 => 0,
+        40..60 => 1,
+        _ => 2,
     }
 }
 
@@ -225,7 +281,8 @@ fn draft(grid: &Grid<'_>, header: &Header, row: u32, vocabulary: &Vocabulary) ->
             && cell.paragraphs.iter().all(|p| p.text().trim().is_empty() || p.is_bold())
     });
     let blank = grid.row_cells(row).all(|(_, text)| text.trim().is_empty());
-    Draft { row, marker, text, filled, merged, bold, bulleted, blank }
+    let beside = inherited && index_column.is_some_and(|column| !grid.text(row, column).is_empty());
+    Draft { row, marker, text, filled, merged, bold, bulleted, blank, beside }
 }
 
 /// The text cell's words; where it is empty and one merged cell says something, that one's.
@@ -258,9 +315,10 @@ fn split_index(
 ) -> (Option<Marker>, String) {
     if !printed.is_empty() {
         let bare = printed.trim_matches(['(', ')', '.', ' ', '/', ':']);
-        let (marker, _) = marker::split(&format!("{bare}. A"), vocabulary);
-        let kind = marker.map_or(MarkerKind::Bullet('-'), |marker| marker.kind);
         let dash = bare.chars().all(|c| !c.is_alphanumeric());
+        let stop = if dash { "" } else { "." };
+        let (marker, _) = marker::split(&format!("{bare}{stop} A"), vocabulary);
+        let kind = marker.map_or(MarkerKind::Bullet('-'), |marker| marker.kind);
         let index = (!dash).then(|| bare.to_owned());
         let kind = if index.is_some() && kind.is_bullet() { MarkerKind::Letter } else { kind };
         let text = if has_column { text.to_owned() } else { strip_bullet(text, vocabulary) };
@@ -304,7 +362,7 @@ mod tests {
     fn read(rows: &[&[&str]]) -> Vec<String> {
         let table = table(rows);
         let grid = Grid::new(&table);
-        let header = find_header(&grid, Vocabulary::builtin()).expect("a header");
+        let header = find_header(&grid, Vocabulary::builtin(), None).expect("a header");
         let show = |usage: RowUse| match usage {
             RowUse::Record(r) => {
                 let path: Vec<&str> = r.sections.iter().map(|s| s.title.as_str()).collect();

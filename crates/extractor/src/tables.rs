@@ -33,8 +33,15 @@ pub fn read(
     context: &Context<'_>,
 ) -> (TableYield, Option<Header>) {
     let grid = Grid::new(table);
-    let found = find_header(&grid, context.vocabulary);
-    let header = match (found, previous) {
+    let headings = context.vocabulary.headings();
+    let about = path.iter().rev().find_map(|heading| headings.find(&heading.title));
+    let found = find_header(&grid, context.vocabulary, about);
+    // A row of data may read like a heading; without the index column's «STT» it goes on under the last.
+    let goes_on = |header: &Header| {
+        !header.numbered
+            && previous.is_some_and(|last| last.numbered && last.columns.len() as u32 == grid.columns())
+    };
+    let header = match (found.filter(|header| !goes_on(header)), previous) {
         (Some(header), _) => header,
         (None, Some(previous))
             if previous.columns.len() as u32 == grid.columns() && previous.kind != TableKind::Other =>
@@ -93,14 +100,28 @@ fn records(
     }
 }
 
-/// What a record's row says in columns that no field holds, for the outline.
+/// What a record's row says in columns that no field of its kind holds, for the outline.
 fn leftovers(grid: &Grid<'_>, header: &Header, record: &RecordRow) -> Vec<String> {
     let row = Row { grid, header, record };
-    let unheld = row.cells_of(|field| matches!(field, Field::Unknown | Field::Comparison));
+    let unheld = row.cells_of(|field| !is_held(field, header.kind));
     let line = |(number, column, _): (u32, &Column, _)| {
         format!("{} | {}: {}", record.text, column.label, row.text(number))
     };
     unheld.into_iter().map(line).collect()
+}
+
+/// Whether a record of this kind has a place for what a column says.
+fn is_held(field: &Field, kind: TableKind) -> bool {
+    match field {
+        Field::Index | Field::Text | Field::Group | Field::Note => true,
+        Field::Lead | Field::Coordinating | Field::Implementing | Field::Monitoring => true,
+        Field::Value(_) | Field::Unit => kind == TableKind::Target,
+        Field::Ticked(_) => true,
+        Field::Product | Field::Schedule { .. } | Field::Start | Field::End | Field::Funding => {
+            kind == TableKind::Task
+        }
+        _ => false,
+    }
 }
 
 fn push_record(
@@ -167,16 +188,34 @@ fn unknown_headings(grid: &Grid<'_>, header: &Header, diagnostics: &mut Vec<Diag
     if header.kind == TableKind::Other {
         return;
     }
-    for (number, Column { field, label }) in header.columns.iter().enumerate() {
-        if *field == Field::Unknown && !label.is_empty() {
+    for (number, Column { field, label, guessed }) in header.columns.iter().enumerate() {
+        if (*field == Field::Unknown || *guessed) && !label.is_empty() {
             let places =
                 grid.cell(header.start, number as u32).map(|cell| gather(&cell.places)).unwrap_or_default();
+            let name = field_name(field);
+            let held = match name {
+                Some(name) => format!("its cells were taken for «{name}»"),
+                None => "what it holds is in no field".to_owned(),
+            };
             let message = format!(
-                "the column «{label}» is not known; what it holds is in no field. To teach it, add a line to the columns table: field\t{}\t1\tyours",
+                "the column «{label}» is not known; {held}. To teach it, add a line to the columns table: {}\t{}\t1\tyours",
+                name.unwrap_or("field"),
                 label.to_lowercase()
             );
             diagnostics.push(Diagnostic::warning("unknown-header", message, places));
         }
+    }
+}
+
+/// The name that a column's field has in the columns table, for those that cells alone can tell.
+fn field_name(field: &Field) -> Option<&'static str> {
+    match field {
+        Field::Lead => Some("lead"),
+        Field::Implementing => Some("implementing"),
+        Field::Schedule { .. } => Some("schedule"),
+        Field::Unit => Some("unit"),
+        Field::Text => Some("task"),
+        _ => None,
     }
 }
 

@@ -3,14 +3,14 @@
 use crate::context::Context;
 use crate::fields::Row;
 use crate::header::Field;
-use crate::period::PeriodColumn;
+use crate::period::{PeriodColumn, Stretch};
 use model::{Heading, Origin, PeriodValue, Place, Quantity, Target};
 
 /// Reads one row. `sections` is the path above the table; ids and parents are set later.
 pub fn read(row: &Row<'_>, sections: &[Heading], context: &Context<'_>) -> Target {
     let mut cells = row.cell_places();
     let mut values = Vec::new();
-    for (number, column, cell) in row.cells_of(|field| matches!(field, Field::Value(_) | Field::Quarter(_))) {
+    for (number, column, cell) in row.cells_of(|field| matches!(field, Field::Value(_) | Field::Ticked(_))) {
         let raw = row.text(number).trim();
         if !is_text_cell(row, number) {
             cells.insert(format!("values.{}", values.len()), cell.places.clone());
@@ -29,7 +29,7 @@ pub fn read(row: &Row<'_>, sections: &[Heading], context: &Context<'_>) -> Targe
         unit: row.first_text(&Field::Unit),
         parent: None,
         agencies: row.agencies(),
-        note: row.note(),
+        note: row.joined(&Field::Note),
         origin: Origin::Table,
         cells,
         provenance: row.places(),
@@ -45,13 +45,18 @@ fn is_text_cell(row: &Row<'_>, column: u32) -> bool {
 }
 
 fn value(field: &Field, label: &str, (raw, places): (&str, &[Place]), context: &Context<'_>) -> PeriodValue {
-    let unknown = PeriodColumn { year: None, role: None, scope: None };
-    let period = if let Field::Value(period) = field { period } else { &unknown };
+    // A part of the year («Quý I») has a value of its own, as a level has.
+    let part = |scope| PeriodColumn { year: None, role: None, scope };
+    let period = match field {
+        Field::Value(period) => period.clone(),
+        Field::Ticked(Stretch::Year(year)) => PeriodColumn { year: Some(*year), ..part(None) },
+        _ => part(Some(label.to_owned())),
+    };
     let role = period.role_in(context.first_year);
     // A column that names no year means the plan's own, if it is what the plan aims at.
     let year = period.year.or(if role == model::ValueRole::Target { context.year } else { None });
     let quantities =
-        context.quantities(raw, places).into_iter().map(|quantity| scoped(quantity, period)).collect();
+        context.quantities(raw, places).into_iter().map(|quantity| scoped(quantity, &period)).collect();
     PeriodValue { year, role, label: label.to_owned(), raw: raw.to_owned(), quantities }
 }
 

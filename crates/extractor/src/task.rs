@@ -3,8 +3,9 @@
 use crate::context::Context;
 use crate::fields::{Row, split_list};
 use crate::grid::cell_parts;
-use crate::header::Field;
-use model::{Every, Heading, Origin, ScheduleEntry, ScheduleKind, Task};
+use crate::header::{Field, is_tick};
+use crate::period::Stretch;
+use model::{Heading, Origin, ScheduleEntry, ScheduleKind, Task};
 
 /// Reads one row. `sections` is the path above the table; the id is set later.
 pub fn read(row: &Row<'_>, sections: &[Heading], context: &Context<'_>) -> Task {
@@ -20,8 +21,8 @@ pub fn read(row: &Row<'_>, sections: &[Heading], context: &Context<'_>) -> Task 
         agencies: row.agencies(),
         products: products.iter().flat_map(|(_, _, cell)| split_list(cell, context)).collect(),
         schedule: schedule(row, context),
-        funding: row.first_text(&Field::Funding),
-        note: row.note(),
+        funding: row.joined(&Field::Funding),
+        note: row.joined(&Field::Note),
         origin: Origin::Table,
         cells: row.cell_places(),
         provenance: row.places(),
@@ -30,37 +31,51 @@ pub fn read(row: &Row<'_>, sections: &[Heading], context: &Context<'_>) -> Task 
 }
 
 fn schedule(row: &Row<'_>, context: &Context<'_>) -> Vec<ScheduleEntry> {
+    let timed = |field: &Field| {
+        matches!(field, Field::Schedule { .. } | Field::Ticked(_) | Field::Start | Field::End)
+    };
     let mut entries = Vec::new();
-    for (number, column, cell) in
-        row.cells_of(|field| matches!(field, Field::Schedule { .. } | Field::Quarter(_)))
-    {
+    for (number, column, cell) in row.cells_of(timed) {
         let words = cell_parts(cell).join("\n");
         match &column.field {
-            Field::Quarter(quarter) if is_tick(row.text(number)) => {
-                entries.push(quarter_entry(*quarter, &column.label, context));
+            Field::Ticked(stretch) if is_tick(row.text(number)) => {
+                entries.push(ticked(*stretch, &column.label, context));
             }
             Field::Schedule { deadline } => entries.extend(context.schedule(&words, *deadline, &cell.places)),
+            Field::End => {
+                let ends = context.schedule(&words, true, &cell.places);
+                close(&mut entries, ends);
+            }
             _ => entries.extend(context.schedule(&words, false, &cell.places)),
         }
     }
     entries
 }
 
-fn is_tick(text: &str) -> bool {
-    matches!(text.trim(), "x" | "X" | "×" | "✓" | "✔" | "v" | "V" | "\u{f0fc}" | "+")
+/// «Bắt đầu» and «Kết thúc» beside each other are one period.
+fn close(entries: &mut Vec<ScheduleEntry>, ends: Vec<ScheduleEntry>) {
+    if let ([start], [end]) = (entries.as_mut_slice(), ends.as_slice())
+        && start.kind == ScheduleKind::Period
+        && end.kind == ScheduleKind::Deadline
+        && start.start.is_some()
+        && start.start <= end.end
+    {
+        start.raw = format!("{} - {}", start.raw, end.raw);
+        start.end.clone_from(&end.end);
+    } else {
+        entries.extend(ends);
+    }
 }
 
-/// A tick in a quarter's column: that quarter of the plan's year.
-fn quarter_entry(quarter: u8, label: &str, context: &Context<'_>) -> ScheduleEntry {
-    let spans = [("01-01", "03-31"), ("04-01", "06-30"), ("07-01", "09-30"), ("10-01", "12-31")];
-    let span = spans.get(usize::from(quarter).saturating_sub(1));
-    let date = |part: &str| context.year.map(|year| format!("{year:04}-{part}"));
-    ScheduleEntry {
-        raw: label.to_owned(),
-        activity: None,
-        kind: ScheduleKind::Period,
-        start: span.and_then(|(start, _)| date(start)),
-        end: span.and_then(|(_, end)| date(end)),
-        every: None::<Every>,
-    }
+/// A tick in the column of a year, or of a quarter or month of the plan's year.
+fn ticked(stretch: Stretch, label: &str, context: &Context<'_>) -> ScheduleEntry {
+    let words = match stretch {
+        Stretch::Year(year) => format!("năm {year}"),
+        Stretch::Quarter(quarter) => format!("quý {quarter}"),
+        Stretch::Month(month) => format!("tháng {month}"),
+    };
+    let read = context.schedule(&words, false, &[]).into_iter().next();
+    let (start, end) = read.map(|entry| (entry.start, entry.end)).unwrap_or_default();
+    let raw = label.to_owned();
+    ScheduleEntry { raw, activity: None, kind: ScheduleKind::Period, start, end, every: None }
 }

@@ -21,6 +21,7 @@ use super::{Doubt, NumberStyle, words};
 use form::{Form, read_form};
 use model::{Comparator, Quantity, QuantityKind};
 pub(crate) use unit::closed;
+pub use unit::is_unit;
 
 pub use style::number_style;
 

@@ -86,6 +86,15 @@ pub(crate) fn is_counted(tokens: &Tokens<'_>, i: usize) -> bool {
     COUNTED.is_at(tokens, i)
 }
 
+/// Whether a text is a unit and nothing else, as in a column «ĐVT»: «Tỷ đồng», «1.000 tấn», «Hộ».
+pub fn is_unit(text: &str) -> bool {
+    let text = text.trim().to_lowercase();
+    let tokens = Tokens::new(&text);
+    let first = usize::from(tokens.is_number(0));
+    let end = unit_at(&tokens, first).map(|unit| unit.next);
+    tokens.len() > first && end == Some(tokens.len())
+}
+
 /// The unit that starts at `i`.
 pub(crate) fn unit_at(tokens: &Tokens<'_>, i: usize) -> Option<Unit> {
     // A unit may go over to the next line, but not a new sentence or heading.
@@ -181,6 +190,18 @@ pub(crate) fn closed(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn tells_a_unit_from_other_words() {
+        for unit in ["%", "Tỷ đồng", "Triệu đồng/người/năm", "1.000 tấn", "Hộ", "Xã", "‰", "Giường/vạn dân"]
+        {
+            assert!(is_unit(unit), "{unit}");
+        }
+        for other in ["", "12", "Sở Tài chính", "Xã Hòa Phú", "12 %  số hộ", "Kế hoạch năm 2025"]
+        {
+            assert!(!is_unit(other), "{other}");
+        }
+    }
 
     #[test]
     fn reads_units() {

@@ -1,11 +1,18 @@
 //! The rows that name a table's columns, and what each column holds.
 
+mod content;
+mod decide;
+
 use crate::grid::Grid;
-use crate::period::{PeriodColumn, find_period, find_quarter};
+use crate::period::{PeriodColumn, Stretch, find_period, is_ratio};
 use crate::vocabulary::Vocabulary;
+pub use content::is_tick;
+use content::{Content, content, counts, is_index, measures};
 
 /// Headings are words, not paragraphs: the longest real one seen has 130 letters.
 const LONGEST_HEADING: usize = 220;
+/// A heading that nobody knows is one by its place only: it must be short.
+const LONGEST_UNKNOWN: usize = 60;
 /// Titles and letterheads above the heading row within one table; spreadsheets have up to a dozen.
 const ROWS_SEARCHED: u32 = 15;
 
@@ -18,8 +25,8 @@ pub enum Field {
     /// A column that groups rows, left of the text («Lĩnh vực»).
     Group,
     Value(PeriodColumn),
-    /// Ticks in a quarter's column.
-    Quarter(u8),
+    /// Ticks in the column of a year, quarter or month.
+    Ticked(Stretch),
     Unit,
     Product,
     Lead,
@@ -29,6 +36,9 @@ pub enum Field {
     Schedule {
         deadline: bool,
     },
+    /// «Bắt đầu» and «Kết thúc»: both ends of one period.
+    Start,
+    End,
     Funding,
     Note,
     /// «So sánh (%)»: computed from others.
@@ -38,6 +48,8 @@ pub enum Field {
     Achieved,
     Deducted,
     Percent,
+    /// Known, but no field holds it: «Cấp trình».
+    Aside,
     Unknown,
 }
 
@@ -46,6 +58,8 @@ pub enum Field {
 pub struct Column {
     pub field: Field,
     pub label: String,
+    /// Its heading is not known: the cells tell the field.
+    pub guessed: bool,
 }
 
 /// What a table's rows are.
@@ -67,6 +81,8 @@ pub struct Header {
     pub end: u32,
     pub columns: Vec<Column>,
     pub kind: TableKind,
+    /// Whether a heading names the column of indices: «STT».
+    pub numbered: bool,
 }
 
 /// A column before it is decided: its storeys and what the vocabulary says of them.
@@ -78,16 +94,24 @@ struct Draft {
     width: usize,
     /// Whether the cells below are outline numbers: an index column, whatever its heading says.
     counts: bool,
+    /// What the cells below plainly are.
+    content: Option<Content>,
+    /// Whether more of the cells below are units than agencies.
+    measures: bool,
+    /// Whether the heading says that the column is computed from others: «6=5/4», «KH 2025/TH 2024».
+    computed: bool,
 }
 
-/// Finds the heading rows; `None` where no row names columns.
-pub fn find_header(grid: &Grid<'_>, vocabulary: &Vocabulary) -> Option<Header> {
+/// Finds the heading rows; `None` where no row names columns. `about`: what the headings above the
+/// table speak of, `target` or `task`, for tables whose own headings leave it open.
+pub fn find_header(grid: &Grid<'_>, vocabulary: &Vocabulary, about: Option<&str>) -> Option<Header> {
     let start = (0..grid.rows().min(ROWS_SEARCHED)).find(|&row| names_columns(grid, row, vocabulary))?;
     let end = end_of_header(grid, start);
     let drafts: Vec<Draft> =
         (0..grid.columns()).map(|column| draft(grid, start, end, column, vocabulary)).collect();
-    let (kind, columns) = decide(&drafts);
-    Some(Header { start, end, columns, kind })
+    let (kind, columns) = decide::decide(&drafts, about);
+    let numbered = drafts.iter().any(|draft| draft.word.as_deref() == Some("index"));
+    Some(Header { start, end, columns, kind, numbered })
 }
 
 /// Whether a row's cells are the heading of a known table: the same words as before.
@@ -113,13 +137,34 @@ fn names_columns(grid: &Grid<'_>, row: u32, vocabulary: &Vocabulary) -> bool {
         .filter(|(cell, text)| cell.row == row && !text.trim().is_empty())
         .map(|(_, text)| text)
         .collect();
+    // «3 | Ban hành kế hoạch | Kế hoạch | …»: what is numbered is data.
+    let numbered =
+        cells.first().is_some_and(|text| is_index(text) && text.chars().count() > 1 || is_digit(text));
     let known = cells.iter().filter(|text| is_heading(text, vocabulary)).count();
-    known >= 2 && known * 2 >= cells.len()
+    known >= 2 && known * 2 >= cells.len() && !numbered || heads_numbers(grid, row, &cells, vocabulary)
+}
+
+fn is_digit(text: &str) -> bool {
+    text.len() == 1 && text.chars().all(|c| c.is_ascii_digit())
+}
+
+/// «TT» above 1, 2, 3, beside short words only: a heading also where no other word of it is known.
+fn heads_numbers(grid: &Grid<'_>, row: u32, cells: &[&str], vocabulary: &Vocabulary) -> bool {
+    let first = grid.text(row, 0);
+    let worded =
+        |text: &&str| text.chars().any(char::is_alphabetic) && text.chars().count() <= LONGEST_UNKNOWN;
+    cells.len() >= 3
+        && vocabulary.columns().find_exact(first) == Some("index")
+        && cells.iter().all(worded)
+        && (0..grid.columns()).all(|column| !grid.text(row, column).is_empty())
+        && is_digit(grid.text(row + 1, 0).trim_end_matches('.'))
 }
 
 fn is_heading(text: &str, vocabulary: &Vocabulary) -> bool {
     let short = text.chars().count() <= LONGEST_HEADING && text.chars().any(char::is_alphabetic);
-    short && (vocabulary.columns().find(text).is_some() || find_period(&[text], vocabulary).is_some())
+    let dated = || find_period(&[text], vocabulary).is_some_and(|period| !period.is_undated());
+    let year = text.len() == 4 && crate::period::years(text).len() == 1;
+    year || short && (vocabulary.columns().find(text).is_some() || dated())
 }
 
 /// The heading goes on as long as its cells reach down, then over further storeys under a cell that
@@ -187,6 +232,11 @@ pub fn is_column_numbers(grid: &Grid<'_>, row: u32) -> bool {
         && numbers.first().is_some_and(|first| *first <= 3)
 }
 
+/// «7=6/5», «(5)=(4)-(3)»: computed from other columns. A sum («3=4+5») is a value of its own.
+fn is_quotient(text: &str) -> bool {
+    text.split_once('=').is_some_and(|(_, formula)| formula.contains(['/', ':', '-', '%']))
+}
+
 /// The column's own number: 8 of «(8)=(6)/(5)».
 fn leading_number(text: &str) -> Option<u32> {
     let digits = text.trim_start_matches(['(', '[', ' ']);
@@ -225,176 +275,12 @@ fn draft(grid: &Grid<'_>, start: u32, end: u32, column: u32, vocabulary: &Vocabu
     let cells = (end..grid.rows()).map(|row| grid.text(row, column).chars().count());
     let filled: Vec<usize> = cells.filter(|length| *length > 0).collect();
     let width = filled.iter().sum::<usize>() / filled.len().max(1);
-    let indices: Vec<&str> =
-        (end..grid.rows()).map(|row| grid.text(row, column)).filter(|text| !text.is_empty()).collect();
-    let counts =
-        indices.len() >= 3 && indices.iter().filter(|text| is_index(text)).count() * 10 >= indices.len() * 8;
-    Draft { storeys, word, period, width, counts }
-}
-
-fn decide(drafts: &[Draft]) -> (TableKind, Vec<Column>) {
-    let text = text_column(drafts);
-    let mut columns: Vec<Column> = drafts
-        .iter()
-        .enumerate()
-        .map(|(number, draft)| Column { field: field(draft, number, text), label: draft.storeys.join(" ") })
-        .collect();
-    let kind = table_kind(drafts, text, &columns);
-    settle_agencies(&mut columns);
-    settle_index(&mut columns, drafts, text);
-    if kind == TableKind::Task {
-        for column in &mut columns {
-            // A task table has no period values: «Kết quả năm 2024» there is a product or unknown.
-            if matches!(column.field, Field::Value(_)) {
-                column.field = Field::Unknown;
-            }
-        }
-    }
-    (kind, columns)
-}
-
-/// The column of the record's own words: of those whose heading may name it, one that names no
-/// period before one that does, a telling word before a vague one, then the widest.
-fn text_column(drafts: &[Draft]) -> Option<usize> {
-    let strength = |draft: &Draft| match draft.word.as_deref() {
-        Some("target" | "task") => 2,
-        Some("content") => 1,
-        _ => 0,
-    };
-    let named = |draft: &Draft| usize::from(draft.period.as_ref().is_none_or(|period| period.year.is_none()));
-    let best = drafts
-        .iter()
-        .enumerate()
-        .filter(|(_, draft)| strength(draft) > 0)
-        .max_by_key(|(number, draft)| {
-            (wide_enough(drafts, draft), strength(draft) * named(draft), draft.width, usize::MAX - number)
-        })
-        .map(|(number, _)| number);
-    best.or_else(|| unnamed_text(drafts))
-}
-
-/// A text column is not much narrower than the widest candidate: «Chỉ tiêu» above numbers is a value.
-fn wide_enough(drafts: &[Draft], draft: &Draft) -> bool {
-    let candidates =
-        drafts.iter().filter(|d| matches!(d.word.as_deref(), Some("target" | "task" | "content")));
-    draft.width * 3 >= candidates.map(|d| d.width).max().unwrap_or_default()
-}
-
-/// Where no heading names the text: the widest unknown column, if the others leave no doubt that
-/// this is a plan's table.
-fn unnamed_text(drafts: &[Draft]) -> Option<usize> {
-    let known = drafts
-        .iter()
-        .filter(|d| {
-            matches!(
-                d.word.as_deref(),
-                Some("lead" | "implementing" | "coordinating" | "schedule" | "deadline" | "product")
-            )
-        })
-        .count();
-    let none = drafts.iter().any(|d| d.word.as_deref() == Some("none"));
-    let widest = drafts
-        .iter()
-        .enumerate()
-        .filter(|(_, d)| d.word.is_none() && d.period.is_none())
-        .max_by_key(|(_, d)| d.width)?;
-    (known >= 2 && !none && widest.1.width >= 20).then_some(widest.0)
-}
-
-fn field(draft: &Draft, number: usize, text: Option<usize>) -> Field {
-    if text == Some(number) {
-        return Field::Text;
-    }
-    let dated = draft.period.as_ref().is_some_and(|period| period.year.is_some());
-    if let Some(quarter) = find_quarter(&draft.storeys) {
-        return Field::Quarter(quarter);
-    }
-    match draft.word.as_deref() {
-        Some("index") => Field::Index,
-        Some("unit") => Field::Unit,
-        Some("product") if !dated => Field::Product,
-        Some("lead") => Field::Lead,
-        Some("coordinating") => Field::Coordinating,
-        Some("implementing") => Field::Implementing,
-        Some("monitoring") => Field::Monitoring,
-        Some("schedule") if !dated => Field::Schedule { deadline: false },
-        Some("deadline") if !dated => Field::Schedule { deadline: true },
-        Some("funding") => Field::Funding,
-        Some("note") => Field::Note,
-        Some("comparison") => Field::Comparison,
-        Some("maximum") => Field::Maximum,
-        Some("self") => Field::SelfAssessed,
-        Some("achieved") => Field::Achieved,
-        Some("deducted") => Field::Deducted,
-        Some("percent") => Field::Percent,
-        Some("none") => Field::Unknown,
-        Some("content") if text.is_some_and(|text| number < text) => Field::Group,
-        word => match &draft.period {
-            Some(period) => Field::Value(period.clone()),
-            None if word == Some("target") => {
-                Field::Value(PeriodColumn { year: None, role: None, scope: None })
-            }
-            None => Field::Unknown,
-        },
-    }
-}
-
-fn table_kind(drafts: &[Draft], text: Option<usize>, columns: &[Column]) -> TableKind {
-    let has = |wanted: fn(&Field) -> bool| columns.iter().filter(|column| wanted(&column.field)).count();
-    let scores =
-        has(|f| matches!(f, Field::Maximum | Field::SelfAssessed | Field::Achieved | Field::Deducted));
-    let none = drafts.iter().filter(|draft| draft.word.as_deref() == Some("none")).count();
-    let values = has(|f| matches!(f, Field::Value(_)));
-    let acts = has(|f| matches!(f, Field::Lead | Field::Coordinating | Field::Implementing | Field::Product))
-        + has(|f| matches!(f, Field::Schedule { .. } | Field::Quarter(_)));
-    let side = acts + has(|f| matches!(f, Field::Funding | Field::Monitoring));
-    let Some(word) = text.and_then(|text| drafts.get(text)).map(|draft| draft.word.as_deref()) else {
-        return TableKind::Other;
-    };
-    match word {
-        _ if scores >= 2 || scores == 1 && has(|f| matches!(f, Field::Maximum)) == 1 => TableKind::Score,
-        Some("target") if none == 0 => TableKind::Target,
-        Some("task") if side >= 1 && none < 2 => TableKind::Task,
-        Some("content") if none == 0 && values >= 1 && acts == 0 => TableKind::Target,
-        Some("content") | None if none == 0 && acts >= 2 => TableKind::Task,
-        Some("task") if values >= 1 && none == 0 => TableKind::Target,
-        _ => TableKind::Other,
-    }
-}
-
-/// «Đơn vị thực hiện» leads in a table without another agency column, else it implements.
-fn settle_agencies(columns: &mut [Column]) {
-    let others = columns.iter().any(|c| matches!(c.field, Field::Lead | Field::Monitoring));
-    if !others {
-        for column in columns.iter_mut().filter(|column| column.field == Field::Implementing) {
-            column.field = Field::Lead;
-        }
-    }
-}
-
-/// Left of the text a column of outline numbers is the index, also where its heading is missing or misread.
-fn settle_index(columns: &mut [Column], drafts: &[Draft], text: Option<usize>) {
-    if columns.iter().any(|column| column.field == Field::Index) {
-        return;
-    }
-    let left = columns.iter_mut().zip(drafts).take(text.unwrap_or_default());
-    let index = left
-        .filter(|(column, draft)| draft.counts && column.field == Field::Unknown)
-        .map(|(column, _)| column)
-        .next();
-    if let Some(column) = index {
-        column.field = Field::Index;
-    }
-}
-
-/// «3», «1.2», «IV», «a».
-fn is_index(text: &str) -> bool {
-    let bare = text.trim().trim_matches(['(', ')', '.']);
-    let numbered =
-        !bare.is_empty() && bare.len() <= 8 && bare.chars().all(|c| c.is_ascii_digit() || c == '.');
-    numbered
-        || crate::marker::is_roman(bare)
-        || bare.chars().count() == 1 && bare.chars().all(char::is_alphabetic)
+    let content = content(grid, column, end);
+    let counts = counts(grid, column, end);
+    let measures = measures(grid, column, end);
+    let computed = storeys.iter().any(|storey| is_ratio(storey))
+        || (start..end).any(|row| is_column_numbers(grid, row) && is_quotient(grid.text(row, column)));
+    Draft { storeys, word, period, width, counts, content, measures, computed }
 }
 
 #[cfg(test)]
@@ -404,7 +290,7 @@ mod tests {
 
     fn header_of(rows: &[&[&str]]) -> (TableKind, Vec<Field>, u32) {
         let table = table(rows);
-        let header = find_header(&Grid::new(&table), Vocabulary::builtin()).expect("a header");
+        let header = find_header(&Grid::new(&table), Vocabulary::builtin(), None).expect("a header");
         (header.kind, header.columns.into_iter().map(|column| column.field).collect(), header.end)
     }
 
