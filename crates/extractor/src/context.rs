@@ -12,6 +12,8 @@ pub struct Context<'a> {
     pub year: Option<i32>,
     /// The first year that is planned for: values before it were attained.
     pub first_year: Option<i32>,
+    /// The year of targets that name none: the plan's own, where it has only one.
+    pub aim: Option<i32>,
     pub style: NumberStyle,
     remarks: RefCell<Vec<Diagnostic>>,
 }
@@ -26,9 +28,14 @@ impl<'a> Context<'a> {
     ) -> Self {
         let texts = numeric_texts(document);
         let (style, doubts) = normalizer::number_style(texts.iter().map(String::as_str));
-        let context = Self { vocabulary, year, first_year, style, remarks: RefCell::default() };
+        let context = Self { vocabulary, year, first_year, aim: year, style, remarks: RefCell::default() };
         context.remark(doubts, &[]);
         context
+    }
+
+    /// The same with another year for targets that name none.
+    pub fn aiming_at(self, aim: Option<i32>) -> Self {
+        Self { aim, ..self }
     }
 
     /// Every quantity in a text.

@@ -6,7 +6,7 @@ use crate::header::{Column, Field, Header};
 use crate::provenance::gather;
 use crate::rows::RecordRow;
 use model::{Agency, AgencyRole, Cell, Place};
-use normalizer::{agency_key, split_agencies};
+use normalizer::{agency_key, find_agencies, split_agencies};
 use std::collections::BTreeMap;
 
 /// One row of a table with its heading.
@@ -55,18 +55,22 @@ impl<'a> Row<'a> {
     }
 
     /// The agencies of all agency columns. A cell merged over two columns counts for both.
-    pub fn agencies(&self) -> Vec<Agency> {
+    pub fn agencies(&self, context: &Context<'_>) -> Vec<Agency> {
         let mut agencies: Vec<Agency> = Vec::new();
         for (_, column, cell) in self.cells_of(|field| role_of(field).is_some()) {
             let Some(role) = role_of(&column.field) else { continue };
-            for name in split_agencies(&cell_parts(cell).join("\n")) {
-                let key = agency_key(&name);
-                if !agencies.iter().any(|known| known.role == role && known.name == name) {
-                    agencies.push(Agency { role, name, key });
+            for agency in agencies_of(&cell_parts(cell).join("\n"), role, context) {
+                if !agencies.iter().any(|known| known.role == agency.role && known.name == agency.name) {
+                    agencies.push(agency);
                 }
             }
         }
         agencies
+    }
+
+    /// Whether the table has a column of agencies.
+    pub fn has_agency_column(&self) -> bool {
+        self.header.columns.iter().any(|column| role_of(&column.field).is_some())
     }
 
     /// Places of the fields that have a cell of their own, but for values.
@@ -86,6 +90,36 @@ impl<'a> Row<'a> {
         let texts: Vec<&str> =
             self.cells_of(|f| f == field).iter().map(|(column, _, _)| self.text(*column).trim()).collect();
         (!texts.is_empty()).then(|| texts.join("; "))
+    }
+}
+
+/// The agencies of one cell. «Chủ trì: Sở A; Phối hợp: Sở B, Sở C» and «Sở A chủ trì, phối hợp với Sở B»
+/// in a column of one role say their own.
+fn agencies_of(words: &str, role: AgencyRole, context: &Context<'_>) -> Vec<Agency> {
+    let mut role = role;
+    let mut agencies = Vec::new();
+    for name in split_agencies(words) {
+        let label = name.split_once(':').and_then(|(label, rest)| Some((role_named(label, context)?, rest)));
+        if let Some((named, rest)) = label {
+            role = named;
+            let names = split_agencies(rest).into_iter();
+            agencies.extend(names.map(|name| Agency { role, key: agency_key(&name), name }));
+        } else if normalizer::fold(&name).contains(&normalizer::fold("chủ trì, phối hợp")) {
+            agencies.extend(find_agencies(&name));
+        } else {
+            agencies.push(Agency { role, key: agency_key(&name), name });
+        }
+    }
+    agencies
+}
+
+fn role_named(label: &str, context: &Context<'_>) -> Option<AgencyRole> {
+    match context.vocabulary.columns().find_exact(label.trim_start_matches(['-', '–', '+', '*', ' '])) {
+        Some("lead") => Some(AgencyRole::Lead),
+        Some("coordinating") => Some(AgencyRole::Coordinating),
+        Some("monitoring") => Some(AgencyRole::Monitoring),
+        Some("implementing") => Some(AgencyRole::Implementing),
+        _ => None,
     }
 }
 

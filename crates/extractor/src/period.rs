@@ -9,7 +9,8 @@ const MOST_WORDS: usize = 6;
 /// A stretch of time that has a column of its own to be ticked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stretch {
-    Year(i32),
+    /// From the first day of one year to the last of another, or of the same.
+    Years(i32, i32),
     Quarter(u8),
     Month(u8),
 }

@@ -221,6 +221,7 @@ fn rank(kind: MarkerKind) -> u16 {
         MarkerKind::Annex | MarkerKind::Part => 5,
         MarkerKind::Capital => 10,
         MarkerKind::Roman => 20,
+        // «I.1» is of level 0.
         MarkerKind::Number(level) => 40 + u16::from(level) * 2,
         MarkerKind::Parenthesis => 60,
         MarkerKind::Letter => 70,
@@ -320,7 +321,11 @@ fn split_index(
         let (marker, _) = marker::split(&format!("{bare}{stop} A"), vocabulary);
         let kind = marker.map_or(MarkerKind::Bullet('-'), |marker| marker.kind);
         let index = (!dash).then(|| bare.to_owned());
-        let kind = if index.is_some() && kind.is_bullet() { MarkerKind::Letter } else { kind };
+        let kind = match &index {
+            Some(index) if is_under_roman(index) => MarkerKind::Number(0),
+            Some(_) if kind.is_bullet() => MarkerKind::Letter,
+            _ => kind,
+        };
         let text = if has_column { text.to_owned() } else { strip_bullet(text, vocabulary) };
         return (Some(Marker { kind, index }), strip_bullet(&text, vocabulary));
     }
@@ -329,6 +334,13 @@ fn split_index(
         Some(marker) if marker.kind != MarkerKind::Annex => (Some(marker), rest.to_owned()),
         _ => (None, text.to_owned()),
     }
+}
+
+/// «I.1», «II.3»: between «I» and the numbers that start anew below it.
+fn is_under_roman(index: &str) -> bool {
+    index.split_once('.').is_some_and(|(roman, number)| {
+        marker::is_roman(roman) && !number.is_empty() && number.chars().all(|c| c.is_ascii_digit())
+    })
 }
 
 fn strip_bullet(text: &str, vocabulary: &Vocabulary) -> String {

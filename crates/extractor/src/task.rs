@@ -5,7 +5,8 @@ use crate::fields::{Row, split_list};
 use crate::grid::cell_parts;
 use crate::header::{Field, is_tick};
 use crate::period::Stretch;
-use model::{Heading, Origin, ScheduleEntry, ScheduleKind, Task};
+use model::{Agency, AgencyRole, Heading, Origin, ScheduleEntry, ScheduleKind, Task};
+use normalizer::{agency_key, is_agency_name};
 
 /// Reads one row. `sections` is the path above the table; the id is set later.
 pub fn read(row: &Row<'_>, sections: &[Heading], context: &Context<'_>) -> Task {
@@ -18,7 +19,7 @@ pub fn read(row: &Row<'_>, sections: &[Heading], context: &Context<'_>) -> Task 
         sections: path,
         text: row.record.text.clone(),
         quantities: context.quantities(&row.record.text, &row.places()),
-        agencies: row.agencies(),
+        agencies: agencies(row, context),
         products: products.iter().flat_map(|(_, _, cell)| split_list(cell, context)).collect(),
         schedule: schedule(row, context),
         funding: row.joined(&Field::Funding),
@@ -27,6 +28,18 @@ pub fn read(row: &Row<'_>, sections: &[Heading], context: &Context<'_>) -> Task 
         cells: row.cell_places(),
         provenance: row.places(),
         confidence: row.confidence(),
+    }
+}
+
+/// Those of the agency columns; in a table without any, the agency that the row's group is headed by.
+fn agencies(row: &Row<'_>, context: &Context<'_>) -> Vec<Agency> {
+    let group = row.record.sections.last().filter(|group| is_agency_name(&group.title));
+    match group {
+        Some(group) if !row.has_agency_column() => {
+            let name = group.title.clone();
+            vec![Agency { role: AgencyRole::Lead, key: agency_key(&name), name }]
+        }
+        _ => row.agencies(context),
     }
 }
 
@@ -70,7 +83,8 @@ fn close(entries: &mut Vec<ScheduleEntry>, ends: Vec<ScheduleEntry>) {
 /// A tick in the column of a year, or of a quarter or month of the plan's year.
 fn ticked(stretch: Stretch, label: &str, context: &Context<'_>) -> ScheduleEntry {
     let words = match stretch {
-        Stretch::Year(year) => format!("năm {year}"),
+        Stretch::Years(first, last) if first == last => format!("năm {first}"),
+        Stretch::Years(first, last) => format!("{first}-{last}"),
         Stretch::Quarter(quarter) => format!("quý {quarter}"),
         Stretch::Month(month) => format!("tháng {month}"),
     };

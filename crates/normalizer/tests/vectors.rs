@@ -94,11 +94,16 @@ fn quantities(text: &str) -> String {
 fn quantities_read_as_their_vectors_say() {
     compare(include_str!("vectors/quantities.tsv"), |row| quantities(&row[1]));
     compare(include_str!("vectors/sentences.tsv"), |row| quantities(&row[1]));
+    compare(include_str!("vectors/values.tsv"), |row| quantities(&row[1]));
 }
 
 #[test]
 fn times_read_as_their_vectors_say() {
-    for table in [include_str!("vectors/schedule.tsv"), include_str!("vectors/cells.tsv")] {
+    for table in [
+        include_str!("vectors/schedule.tsv"),
+        include_str!("vectors/cells.tsv"),
+        include_str!("vectors/times.tsv"),
+    ] {
         compare(table, |row| {
             let context = ScheduleContext { year: row[2].parse().ok(), deadline: false };
             read_schedule(&row[1], context).iter().map(entry).collect::<Vec<_>>().join(" | ")

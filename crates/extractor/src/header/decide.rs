@@ -2,7 +2,7 @@
 
 use super::content::Content;
 use super::{Column, Draft, Field, TableKind};
-use crate::period::{PeriodColumn, Stretch, find_stretch};
+use crate::period::{PeriodColumn, Stretch, find_stretch, years};
 
 /// A column of values that names no period: the plan's own.
 const UNDATED: PeriodColumn = PeriodColumn { year: None, role: None, scope: None };
@@ -95,7 +95,11 @@ fn field(draft: &Draft, number: usize, text: Option<usize>, named: Option<&str>)
         Some("implementing" | "agency_or_unit") => Field::Implementing,
         Some("monitoring") => Field::Monitoring,
         Some("schedule" | "deadline" | "start" | "end") if draft.content == Some(Content::Ticks) => {
-            year.map_or(Field::Unknown, |year| Field::Ticked(Stretch::Year(year)))
+            let named = draft.storeys.last().map(|lowest| years(lowest)).unwrap_or_default();
+            match (named.first(), named.last()) {
+                (Some(first), Some(last)) if first <= last => Field::Ticked(Stretch::Years(*first, *last)),
+                _ => Field::Unknown,
+            }
         }
         Some("schedule") if year.is_none() || draft.content == Some(Content::Times) => {
             Field::Schedule { deadline: false }

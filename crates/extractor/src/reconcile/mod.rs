@@ -5,6 +5,7 @@
 
 mod dates;
 mod indices;
+mod parts;
 mod scores;
 mod shares;
 mod spelling;
@@ -28,6 +29,7 @@ pub fn check(finished: &Finished<'_>) -> Vec<Diagnostic> {
     let mut found = dates::check(finished.metadata, finished.tasks);
     found.extend(indices::check(finished));
     found.extend(values::check(finished.targets));
+    found.extend(parts::check(finished.targets));
     found.extend(scores::check(finished.assessments));
     found.extend(shares::check(finished));
     found.extend(spelling::check(finished));

@@ -119,7 +119,8 @@ fn contradicts<'a>(stated: &Quantity, value: &'a PeriodValue) -> Option<&'a Quan
 /// A planned percentage that falls from one year to the next, where nothing says that it is to fall.
 fn falling(target: &Target) -> Option<Diagnostic> {
     let text = format!(" {} ", words(&target.text).join(" "));
-    let downward = target.quantities.iter().any(|quantity| {
+    let cells = target.values.iter().flat_map(|value| &value.quantities);
+    let downward = target.quantities.iter().chain(cells).any(|quantity| {
         quantity.change == Some(model::Change::Decrease)
             || matches!(quantity.comparator, Comparator::AtMost | Comparator::LessThan)
     });
@@ -214,6 +215,7 @@ mod tests {
             ("Tỷ lệ hài lòng", false, ["85", "90"], &[]),
             ("Tỷ lệ hài lòng", true, ["90", "85"], &[]),
             ("Tỷ lệ hộ nghèo", false, ["5", "3"], &[]),
+            ("Tỷ lệ chất thải chôn lấp trực tiếp", false, ["60", "30"], &[]),
         ] {
             let mut target = target(text);
             let first = if baseline { ValueRole::Baseline } else { ValueRole::Target };

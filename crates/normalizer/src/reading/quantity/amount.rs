@@ -66,11 +66,17 @@ fn grouped(tokens: &Tokens<'_>, i: usize) -> Option<(String, usize)> {
     let mut next = i + 1;
     while tokens.gap(next) == Gap::Space {
         let group = tokens.number(next);
-        if group.len() != 3 || !group.bytes().all(|b| b.is_ascii_digit()) {
+        // «1 250,5 tỷ đồng»: the last group may have decimals behind it.
+        let (whole, decimals) = group.split_once(',').unwrap_or((group, ""));
+        let plain = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+        if whole.len() != 3 || !plain(whole) || !plain(decimals) {
             break;
         }
         digits.push_str(group);
         next += 1;
+        if !decimals.is_empty() {
+            break;
+        }
     }
     let parted = next > i + 1;
     let unit = unit_at(tokens, next).filter(|unit| !matches!(unit.class, Class::Percent | Class::Score));

@@ -68,7 +68,8 @@ fn outline(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
         '.' | ')' if tokens.touches(i + 1) && follows(i + 2) && !tokens.touches(i + 2) => Some(i + 2),
         '.' if tokens.touches(i + 1) && tokens.is_capital(i + 2) => Some(i + 2),
         _ if tokens.number(i).contains('.') && tokens.is_capital(i + 1) && follows(i + 1) => {
-            (tokens.number(i).len() <= 5).then_some(i + 1)
+            // «4.800 USD» is thousands: outlines do not count to a hundred.
+            tokens.number(i).split('.').all(|part| part.len() <= 2).then_some(i + 1)
         }
         _ => None,
     }
@@ -138,6 +139,10 @@ fn code(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
         return Some(i + 3);
     }
     if i > 1 && tokens.touches(i) && tokens.is_dash(i - 1) && tokens.touches(i - 1) && tokens.is_word(i - 2) {
+        return Some(i + 1);
+    }
+    // «Km15+200»: so many metres behind the milestone.
+    if i > 1 && tokens.touches(i) && tokens.mark(i - 1) == '+' && tokens.low(i - 2).starts_with("km") {
         return Some(i + 1);
     }
     if tokens.has(i, &["24", "/", "7"]) || tokens.has(i, &["24", "/", "24"]) {

@@ -102,6 +102,14 @@ impl FormReader<'_, '_> {
             return self.plain(amount);
         }
         let Some((value, _)) = amount.value(self.style, None) else { return Form::None };
+        // «thứ hạng 15-20».
+        let far = (of.is_none() && t.is_dash(end)).then(|| amount_at(t, end + 1)).flatten();
+        if let Some((max, far)) = far.and_then(|far| Some((far.value(self.style, None)?.0, far))) {
+            let mut range = Found::new(t, QuantityKind::Rank, Comparator::Range, first, far.next);
+            range.quantity.min = Some(value);
+            range.quantity.max = Some(max);
+            return Form::Quantities(vec![range]);
+        }
         let mut found = Found::new(t, QuantityKind::Rank, Comparator::Equal, first, end);
         if t.word(end) == "trở" && matches!(t.word(end + 1), "lên" | "về") {
             // A better rank is a smaller number.
@@ -133,10 +141,11 @@ impl FormReader<'_, '_> {
             _ => {}
         }
         // «trẻ em dưới 5 tuổi», «từ 3 sao trở lên»: the words bound a group, not what it reaches.
-        if unit
-            .as_ref()
-            .is_some_and(|u| u.class == Class::Grade || (u.class == Class::Age && chain.outer == chain.first))
-        {
+        if unit.as_ref().is_some_and(|unit| self.bounds_a_group(unit, &chain)) {
+            return Form::Name;
+        }
+        // «hai con số», «ba không».
+        if amount.spelled && is_slogan(t, amount.next) {
             return Form::Name;
         }
         if amount.spelled && !self.spelled_counts(amount, unit.as_ref(), &chain) {
@@ -160,6 +169,13 @@ impl FormReader<'_, '_> {
             unit.next = next;
         }
         self.single(&chain, amount, unit)
+    }
+
+    /// Whether an age or a class says whom or what is meant; «74,5 tuổi», or a cell of its own, is reached.
+    fn bounds_a_group(&self, unit: &Unit, chain: &Chain) -> bool {
+        let whole = chain.outer == 0 && unit.next >= self.tokens.len();
+        let age = unit.class == Class::Age && chain.outer == chain.first;
+        unit.class == Class::Grade || age && !whole && !self.tokens.number(self.i).contains(',')
     }
 
     /// «đạt -2,5%», or a cell that is nothing else; a dash before other words is a bullet.

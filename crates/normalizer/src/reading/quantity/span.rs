@@ -26,6 +26,11 @@ impl FormReader<'_, '_> {
         if far.as_ref().is_some_and(|unit| self.is_idle_time(unit, chain)) {
             return None;
         }
+        // «-0,5 đến 1%»: a bullet, or a range from below nothing.
+        if self.i == 1 && t.is_dash(0) && t.touches(1) && !chain.leads(1) {
+            let end = far.as_ref().map_or(other.next, |unit| unit.next);
+            return Some(Form::Open(end, "a minus or a bullet"));
+        }
         let (min, likely_min) = amount.value(self.style, far.as_ref())?;
         let (max, likely_max) = other.value(self.style, far.as_ref())?;
         let end = far.as_ref().map_or(other.next, |unit| unit.next);
@@ -90,6 +95,12 @@ impl FormReader<'_, '_> {
         let comma = t.mark(amount.next) == ',' && t.touches(amount.next);
         let second = if comma { amount.next + 1 } else { amount.next };
         let short = t.is_number(second) && t.gap(second) == Gap::Space && t.number(second).len() <= 2;
+        // «12 500» alone: thousands, or two numbers.
+        let grouped = |k: usize| t.gap(k) == Gap::Space && t.number(k).len() == 3;
+        let groups = (second..t.len()).take_while(|k| grouped(*k)).count();
+        if !comma && self.i == 0 && groups > 0 && second + groups >= t.len() {
+            return Some(t.len());
+        }
         let torn = if comma {
             short && t.mark(second + 1) == '%'
         } else {

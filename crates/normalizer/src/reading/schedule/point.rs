@@ -18,6 +18,11 @@ pub(super) enum Span {
         month: u32,
         third: u32,
     },
+    /// The first fifteen days of a month, or the rest.
+    Half {
+        month: u32,
+        second: bool,
+    },
     Month(u32),
     Quarter(u32),
     /// «6 tháng đầu năm»: from one month to another.
@@ -35,17 +40,19 @@ pub(super) enum Span {
 pub(super) struct Point {
     pub span: Span,
     pub year: Option<i32>,
+    /// Years from the plan's own: 1 for «15/01 năm sau», whose year is not printed.
+    pub shift: i32,
     pub end: usize,
 }
 
 impl Point {
-    fn new(span: Span, year: Option<i32>, end: usize) -> Self {
-        Self { span, year, end }
+    pub fn new(span: Span, year: Option<i32>, end: usize) -> Self {
+        Self { span, year, shift: 0, end }
     }
 
     /// The first and last day, in a year where none is printed. `None` where no such day exists.
     pub fn days(self, plan: Option<i32>) -> Option<(Day, Day)> {
-        let year = self.year.or(plan)?;
+        let year = self.year.or(plan.map(|plan| plan + self.shift))?;
         Some(match self.span {
             Span::Day { day, month } => {
                 let day = Day::new(year, month, day)?;
@@ -54,6 +61,8 @@ impl Point {
             Span::Third { month, third: 1 } => (Day::first(year, month)?, Day::new(year, month, 10)?),
             Span::Third { month, third: 2 } => (Day::new(year, month, 11)?, Day::new(year, month, 20)?),
             Span::Third { month, .. } => (Day::new(year, month, 21)?, Day::last(year, month)?),
+            Span::Half { month, second: false } => (Day::first(year, month)?, Day::new(year, month, 15)?),
+            Span::Half { month, second: true } => (Day::new(year, month, 16)?, Day::last(year, month)?),
             Span::Month(month) => (Day::first(year, month)?, Day::last(year, month)?),
             Span::Quarter(quarter) => (Day::first(year, quarter * 3 - 2)?, Day::last(year, quarter * 3)?),
             Span::Months { from, to } => (Day::first(year, from)?, Day::last(year, to)?),
@@ -73,17 +82,48 @@ static MONTHS: LazyLock<Phrases<u32>> = LazyLock::new(|| {
 
 /// The times named at `i`: one, or a list («tháng 6,7/2025», «Quý I, II/2024»).
 pub(super) fn points_at(t: &Tokens<'_>, i: usize) -> Vec<Point> {
+    let mut points = named_at(t, i);
+    let end = points.last().map_or(i, |point| point.end);
+    let k = end + usize::from(t.word(end) == "của");
+    let shift = match (t.word(k), t.word(k + 1)) {
+        ("năm", "trước") => -1,
+        ("năm", "sau") => 1,
+        _ => return points,
+    };
+    if let Some(last) = points.last_mut() {
+        last.end = k + 2;
+    }
+    points.iter_mut().for_each(|point| point.shift = shift);
+    points
+}
+
+fn named_at(t: &Tokens<'_>, i: usize) -> Vec<Point> {
     let one = |point: Option<Point>| point.into_iter().collect();
     match t.word(i) {
-        "ngày" => one(day_at(t, i + 1 + usize::from(matches!(t.word(i + 1), "mồng" | "mùng")), true)),
+        "ngày" => days_at(t, i + 1 + usize::from(matches!(t.word(i + 1), "mồng" | "mùng")), true),
+        "nửa" => one(half_at(t, i)),
         "tháng" => months_at(t, i),
         "đầu" | "giữa" | "cuối" => one(third_at(t, i)),
         "quý" | "quí" | "qúy" => quarters_at(t, i),
         "cả" | "trọn" | "trong" | "suốt" => one(whole_at(t, i)),
         "năm" => years_at(t, i),
         word if t.is_word(i) => one(short_at(t, i, word).or_else(|| months_of_year(t, i))),
-        _ => one(day_at(t, i, false).or_else(|| month_figures(t, i)).or_else(|| months_of_year(t, i))),
+        _ => match days_at(t, i, false) {
+            days if !days.is_empty() => days,
+            _ => one(month_figures(t, i).or_else(|| months_of_year(t, i))),
+        },
     }
+}
+
+/// «15/6», «15/6, 15/12», «15/6 và 15/12/2025».
+fn days_at(t: &Tokens<'_>, i: usize, named: bool) -> Vec<Point> {
+    let mut days: Vec<Point> = day_at(t, i, named).into_iter().collect();
+    while let Some(end) = days.last().map(|day| day.end).filter(|end| matches!(t.low(*end), "," | "và")) {
+        let figures = t.mark(end + 2) == '/' && t.touches(end + 2);
+        let Some(day) = day_at(t, end + 1, true).filter(|_| figures && days.len() < 12) else { break };
+        days.push(day);
+    }
+    days
 }
 
 /// «/2023», «-2023», «năm 2023», «năm nay» at `i`: the year and the token after it.
@@ -129,7 +169,7 @@ pub(super) fn day_at(t: &Tokens<'_>, i: usize, named: bool) -> Option<Point> {
     let longer = t.mark(i + 3) == '/' || t.mark(i + 3) == '%';
     if !slash
         || longer
-        || (!named && t.is_word(i + 3) && !matches!(t.word(i + 3), "hàng" | "hằng" | "và" | "năm"))
+        || (!named && t.is_word(i + 3) && !matches!(t.word(i + 3), "hàng" | "hằng" | "và" | "năm" | "đến" | "tới"))
     {
         return None;
     }
@@ -202,7 +242,9 @@ fn third_at(t: &Tokens<'_>, i: usize) -> Option<Point> {
         _ => 3,
     };
     if t.word(i + 1) == "năm" {
-        let year = year_at(t, i + 1)?;
+        // «đầu năm» alone is of the plan's year, «đầu năm học» of none that is known.
+        let plain = Point::new(Span::Year, None, i + 2);
+        let year = year_at(t, i + 1).or((t.word(i + 2) != "học").then_some(plain))?;
         return Some(match third {
             1 => Point { span: Span::Quarter(1), ..year },
             2 => Point { span: Span::Months { from: 5, to: 8 }, ..year },
@@ -219,6 +261,22 @@ fn third_at(t: &Tokens<'_>, i: usize) -> Option<Point> {
     Some(Point::new(Span::Third { month, third }, year, end))
 }
 
+/// «nửa đầu năm 2025», «nửa cuối tháng 3».
+fn half_at(t: &Tokens<'_>, i: usize) -> Option<Point> {
+    let second = match t.word(i + 1) {
+        "đầu" => false,
+        "cuối" | "sau" => true,
+        _ => return None,
+    };
+    if let Some((month, end)) = month_name(t, i + 2) {
+        let (year, end) = year_behind(t, end);
+        return Some(Point::new(Span::Half { month, second }, year, end));
+    }
+    let months = if second { Span::Months { from: 7, to: 12 } } else { Span::Months { from: 1, to: 6 } };
+    let year = year_at(t, i + 2).or((t.word(i + 2) == "năm").then_some(Point::new(Span::Year, None, i + 3)))?;
+    Some(Point { span: months, ..year })
+}
+
 /// «quý IV/2023», «Quý I, II/2024», «Quý II, quý IV».
 fn quarters_at(t: &Tokens<'_>, i: usize) -> Vec<Point> {
     let mut points = Vec::new();
@@ -226,7 +284,7 @@ fn quarters_at(t: &Tokens<'_>, i: usize) -> Vec<Point> {
     while let Some(quarter) = quarter(t, k) {
         let (year, end) = year_behind(t, k + 1);
         points.push(Point::new(Span::Quarter(quarter), year, end));
-        if !matches!(t.low(end), "," | "và" | "&" | ";") || points.len() > 8 {
+        if !matches!(t.low(end), "," | "và" | "&" | ";" | "+") || points.len() > 8 {
             break;
         }
         k = end + 1 + usize::from(matches!(t.word(end + 1), "quý" | "quí"));
@@ -236,7 +294,11 @@ fn quarters_at(t: &Tokens<'_>, i: usize) -> Vec<Point> {
 
 /// The quarter's numeral: 1 to 4, I to IV.
 pub(super) fn quarter(t: &Tokens<'_>, i: usize) -> Option<u32> {
-    match t.low(i) {
+    numeral(t.low(i))
+}
+
+fn numeral(text: &str) -> Option<u32> {
+    match text {
         "i" | "1" | "01" | "ⅰ" => Some(1),
         "ii" | "2" | "02" | "ⅱ" => Some(2),
         "iii" | "3" | "03" | "ⅲ" => Some(3),
@@ -255,8 +317,8 @@ fn short_at(t: &Tokens<'_>, i: usize, word: &str) -> Option<Point> {
     if let Some(quarter) = quarter(t, i) {
         return Some(Point::new(Span::Quarter(quarter), year, end));
     }
-    let quarter: u32 = word.strip_prefix('q')?.parse().ok()?;
-    (1..=4).contains(&quarter).then(|| Point::new(Span::Quarter(quarter), year, end))
+    let quarter = numeral(word.strip_prefix('q')?)?;
+    Some(Point::new(Span::Quarter(quarter), year, end))
 }
 
 /// «12/2023» where no day stands before it.
@@ -290,8 +352,11 @@ fn months_of_year(t: &Tokens<'_>, i: usize) -> Option<Point> {
     Some(Point::new(span, year, end))
 }
 
-/// «cả năm», «cả năm 2023», «trong năm», «trong quý I».
+/// «cả năm», «cả năm 2023», «trong năm», «cả 4 quý».
 fn whole_at(t: &Tokens<'_>, i: usize) -> Option<Point> {
+    if t.word(i) == "cả" && matches!(t.low(i + 1), "4" | "04" | "bốn") && matches!(t.word(i + 2), "quý" | "quí") {
+        return Some(Point::new(Span::Whole, None, i + 3));
+    }
     if t.word(i + 1) != "năm" {
         return None;
     }

@@ -47,6 +47,10 @@ fn opening(t: &Tokens<'_>, i: usize, regular: bool) -> Option<(Every, usize)> {
     if let Some(rate) = rate(t, i) {
         return Some(rate);
     }
+    // «Tuần 1 lần».
+    if let Some(every) = unit(t.word(i)).filter(|_| t.is_number(i + 1) && t.word(i + 2) == "lần") {
+        return Some((every, i + 3));
+    }
     regular.then(|| listed(t, i)).flatten()
 }
 

@@ -4,7 +4,7 @@ use super::point::{Point, Span, points_at};
 use super::recurrence::{day_rule, rhythms_at};
 use crate::reading::reference::symbol_end;
 use crate::reading::table::Phrases;
-use crate::reading::token::Tokens;
+use crate::reading::token::{Gap, Tokens};
 use model::Every;
 use std::sync::LazyLock;
 
@@ -116,6 +116,13 @@ fn step(t: &Tokens<'_>, i: usize, from: usize, list: &mut Vec<Time>) -> usize {
         list.push(Time { what: What::From(point), first: i, end: point.end, strong: false });
         return point.end;
     }
+    // «Sau năm 2025» says when it is not to be.
+    if t.word(i) == "sau"
+        && let Some(point) = points_at(t, i + 1).last()
+    {
+        list.push(Time { what: What::Condition, first: i, end: point.end, strong: false });
+        return point.end;
+    }
     if let Some((length, by)) = DEADLINES.at(t, i) {
         return deadline(t, i, length, by, list);
     }
@@ -125,7 +132,14 @@ fn step(t: &Tokens<'_>, i: usize, from: usize, list: &mut Vec<Time>) -> usize {
     let mut points = points_at(t, i);
     if points.is_empty() && i == from && t.ends_clause(i + 1) {
         let year = t.year(i);
-        points.extend(year.map(|year| Point { span: Span::Year, year: Some(year), end: i + 1 }));
+        points.extend(year.map(|year| Point::new(Span::Year, Some(year), i + 1)));
+    }
+    if points.is_empty() && i == from {
+        points = bare_years(t, i);
+    }
+    if let ([point], Some(end)) = (points.as_slice(), points.last().and_then(|last| onward(t, last.end))) {
+        list.push(Time { what: What::From(*point), first: i, end, strong: false });
+        return end;
     }
     let mut first = i;
     for point in &points {
@@ -137,13 +151,42 @@ fn step(t: &Tokens<'_>, i: usize, from: usize, list: &mut Vec<Time>) -> usize {
     points.last().map_or(i + 1, |point| point.end)
 }
 
+/// «2025, 2026 và 2027», «2025 và các năm tiếp theo».
+fn bare_years(t: &Tokens<'_>, i: usize) -> Vec<Point> {
+    let mut years: Vec<Point> = Vec::new();
+    let mut k = i;
+    while let Some(year) = t.year(k).filter(|_| years.len() < 30) {
+        years.push(Point::new(Span::Year, Some(year), k + 1));
+        if !matches!(t.low(k + 1), "," | "và") {
+            break;
+        }
+        k += 2;
+    }
+    let end = years.last().map_or(i, |last| last.end);
+    let closed = t.ends_clause(end) || onward(t, end).is_some();
+    if closed { years } else { Vec::new() }
+}
+
+/// «và các năm tiếp theo», «trở đi» behind a time: it has no end.
+fn onward(t: &Tokens<'_>, i: usize) -> Option<usize> {
+    if t.has(i, &["trở", "đi"]) {
+        return Some(i + 2);
+    }
+    let k = i + usize::from(matches!(t.low(i), "và" | ","));
+    let years = k > i && matches!(t.word(k), "các" | "những") && t.word(k + 1) == "năm";
+    let next = matches!(t.word(k + 2), "tiếp" | "sau" | "kế");
+    (years && next).then(|| k + 3 + usize::from(matches!(t.word(k + 3), "theo" | "đó" | "tiếp")))
+}
+
 /// A bare number is a time only where nothing before it makes it something else.
 fn stands_free(t: &Tokens<'_>, i: usize, from: usize) -> bool {
     if !t.is_number(i) || i == from {
         return true;
     }
     let full = t.year(i + 4).is_some() || t.year(i + 2).is_some() || t.word(i + 1) == "tháng";
-    full && !matches!(t.word(i - 1), "điều" | "khoản" | "mục" | "số") && !t.touches(i)
+    // «Báo cáo: 15/6, 15/12».
+    let labelled = t.mark(i - 1) == ':';
+    (full || labelled) && !matches!(t.word(i - 1), "điều" | "khoản" | "mục" | "số" | "tuần") && !t.touches(i)
 }
 
 fn horizon_end(t: &Tokens<'_>, i: usize) -> usize {
@@ -200,7 +243,7 @@ fn years(t: &Tokens<'_>, i: usize, led: bool) -> Option<(Point, Point)> {
     if t.mark(k.wrapping_sub(1)) == '/' {
         return None;
     }
-    let point = |year, end| Point { span: Span::Year, year: Some(year), end };
+    let point = |year, end| Point::new(Span::Year, Some(year), end);
     Some((point(start, far + 1), point(end, far + 1)))
 }
 
@@ -214,13 +257,20 @@ fn joined_years(t: &Tokens<'_>, i: usize, led: bool) -> Option<(Point, Point)> {
     let end: i32 = digits.get(4..)?.parse().ok()?;
     let plausible =
         (1900..2100).contains(&start) && (1900..2100).contains(&end) && start < end && end - start <= 30;
-    let point = |year| Point { span: Span::Year, year: Some(year), end: i + 1 };
+    let point = |year| Point::new(Span::Year, Some(year), i + 1);
     plausible.then(|| (point(start), point(end)))
 }
 
 /// «tháng 3 đến tháng 5/2023», «ngày 5 - 7/12», «Quý II - Quý IV/2024», «tháng 3-5/2025».
 fn spans(t: &Tokens<'_>, i: usize, led: bool) -> Option<(Point, Point)> {
     let joint = |k: usize| t.is_dash(k) || matches!(t.word(k), "đến" | "tới");
+    // «T3-T6/2025»: the year behind the second makes the first a month too.
+    if let (Some(from), Some(far)) = (short_month(t, i), points_at(t, i + 2).first().copied())
+        && joint(i + 1)
+        && matches!(far.span, Span::Month(_))
+    {
+        return Some((Point::new(Span::Month(from), far.year, i + 1), far));
+    }
     if let Some(start) = points_at(t, i).first().copied()
         && joint(start.end)
     {
@@ -229,10 +279,16 @@ fn spans(t: &Tokens<'_>, i: usize, led: bool) -> Option<(Point, Point)> {
     }
     // «ngày 5 - 7/12»: the day alone, its month behind the dash.
     let k = i + usize::from(t.word(i) == "ngày");
-    let day = t.integer(k).filter(|day| (led || k > i) && (1..=31).contains(day))?;
+    let alone = t.gap(i) == Gap::Line;
+    let day = t.integer(k).filter(|day| (led || k > i || alone) && (1..=31).contains(day))?;
     let far = joint(k + 1).then(|| far_point(t, k + 2, Span::Year)).flatten()?;
     let Span::Day { month, .. } = far.span else { return None };
-    Some((Point { span: Span::Day { day, month }, year: far.year, end: far.end }, far))
+    Some((Point::new(Span::Day { day, month }, far.year, far.end), far))
+}
+
+/// «T3».
+fn short_month(t: &Tokens<'_>, i: usize) -> Option<u32> {
+    t.word(i).strip_prefix('t')?.parse().ok().filter(|month| (1..=12).contains(month))
 }
 
 /// The far end of a range: named in full, or a bare number of the same sort.
@@ -249,14 +305,18 @@ fn far_point(t: &Tokens<'_>, i: usize, near: Span) -> Option<Point> {
         return Some(full);
     }
     let behind = (t.mark(i + 1) == '/' || t.word(i + 1) == "năm").then(|| t.year(i + 2)).flatten();
-    Some(Point { span, year: behind, end: i + 1 + if behind.is_some() { 2 } else { 0 } })
+    Some(Point::new(span, behind, i + 1 + if behind.is_some() { 2 } else { 0 }))
 }
 
 /// «trước ngày 15/12/2023», «Chậm nhất tháng 12/2023», «trước ngày 15 hàng tháng».
 fn deadline(t: &Tokens<'_>, i: usize, length: usize, by: By, list: &mut Vec<Time>) -> usize {
     let mut k = i + length;
     k += usize::from(matches!(t.low(k), ":" | "," | "là" | "vào" | "trong"));
-    let points = points_at(t, k);
+    let mut points = points_at(t, k);
+    if points.is_empty() && t.ends_clause(k + 1) {
+        // «Đến 2025», «Trước 2030».
+        points.extend(t.year(k).map(|year| Point::new(Span::Year, Some(year), k + 1)));
+    }
     if points.is_empty() {
         return bare_day(t, i, k, list).unwrap_or(i + 1);
     }
@@ -273,12 +333,9 @@ fn deadline(t: &Tokens<'_>, i: usize, length: usize, by: By, list: &mut Vec<Time
         first = point.end + 1;
     }
     let mut end = points.last().map_or(k, |point| point.end);
-    // «trước ngày 20/6 và 20/12 hằng năm».
-    while matches!(t.low(end), "và" | ",") {
-        let Some(point) = super::point::day_at(t, end + 1 + usize::from(t.word(end + 1) == "ngày"), true)
-        else {
-            break;
-        };
+    // «trước ngày 20/6 và ngày 20/12 hằng năm».
+    while matches!(t.low(end), "và" | ",") && t.word(end + 1) == "ngày" {
+        let Some(point) = super::point::day_at(t, end + 2, true) else { break };
         let what = What::By { point, before: by.before };
         list.push(Time { what, first: end + 1, end: point.end, strong: by.strong });
         end = point.end;
