@@ -152,6 +152,14 @@ impl PhraseTable {
             .map(|entry| entry.kind.as_str())
     }
 
+    /// Whether a phrase is at least half of the text.
+    pub fn covers_half(&self, text: &str) -> bool {
+        let (compact, padded) = (fold(text), spaced(&words(text)));
+        self.entries.iter().any(|entry| {
+            if entry.whole { entry.key == compact } else { padded.contains(&entry.key) && entry.key.len() * 2 >= padded.len() }
+        })
+    }
+
     /// What a text means that is a phrase and nothing else.
     pub fn find_exact(&self, text: &str) -> Option<&str> {
         let compact = fold(text);
