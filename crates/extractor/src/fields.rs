@@ -85,10 +85,17 @@ impl<'a> Row<'a> {
         places
     }
 
-    /// The words of all columns of a kind that there may be several of: «Ghi chú», «Kinh phí».
+    /// The words of all columns of a kind that there may be several of, «Ghi chú» or «Kinh phí»; several
+    /// are told apart by their headings.
     pub fn joined(&self, field: &Field) -> Option<String> {
-        let texts: Vec<&str> =
-            self.cells_of(|f| f == field).iter().map(|(column, _, _)| self.text(*column).trim()).collect();
+        let cells = self.cells_of(|f| f == field);
+        let texts: Vec<String> = cells
+            .iter()
+            .map(|(number, column, _)| match (cells.len(), self.text(*number).trim()) {
+                (1, text) => text.to_owned(),
+                (_, text) => format!("{}: {text}", column.label),
+            })
+            .collect();
         (!texts.is_empty()).then(|| texts.join("; "))
     }
 }

@@ -110,6 +110,20 @@ fn leftovers(grid: &Grid<'_>, header: &Header, record: &RecordRow) -> Vec<String
     unheld.into_iter().map(line).collect()
 }
 
+/// Whether an assessment has a place for what a column says.
+fn is_scored(field: &Field) -> bool {
+    matches!(
+        field,
+        Field::Index
+            | Field::Text
+            | Field::Maximum
+            | Field::SelfAssessed
+            | Field::Achieved
+            | Field::Deducted
+            | Field::Percent
+    )
+}
+
 /// Whether a record of this kind has a place for what a column says.
 fn is_held(field: &Field, kind: TableKind) -> bool {
     match field {
@@ -155,6 +169,16 @@ fn scores(grid: &Grid<'_>, header: &Header, path: &[Heading], result: &mut Table
     };
     result.assessments = assessment::read_table(grid.table, header.end, &columns, path);
     result.rows.records += grid.rows().saturating_sub(header.end);
+    for row in header.end..grid.rows() {
+        let said = |number: u32| grid.text(row, number).trim();
+        for (number, column) in header.columns.iter().enumerate() {
+            let number = number as u32;
+            let own = grid.cell(row, number).is_some_and(|cell| cell.row == row && cell.column == number);
+            if own && !is_scored(&column.field) && !said(number).is_empty() {
+                result.outline.push(format!("{} | {}: {}", said(columns.text), column.label, said(number)));
+            }
+        }
+    }
 }
 
 /// A table with a heading that names no plan: its rows are kept in the outline.

@@ -54,7 +54,10 @@ fn schedule(row: &Row<'_>, context: &Context<'_>) -> Vec<ScheduleEntry> {
             Field::Ticked(stretch) if is_tick(row.text(number)) => {
                 entries.push(ticked(*stretch, &column.label, context));
             }
-            Field::Schedule { deadline } => entries.extend(context.schedule(&words, *deadline, &cell.places)),
+            Field::Schedule { deadline } => {
+                let words = with_unit(&column.label, &words);
+                entries.extend(context.schedule(&words, *deadline, &cell.places));
+            }
             Field::End => {
                 let ends = context.schedule(&words, true, &cell.places);
                 close(&mut entries, ends);
@@ -63,6 +66,20 @@ fn schedule(row: &Row<'_>, context: &Context<'_>) -> Vec<ScheduleEntry> {
         }
     }
     entries
+}
+
+/// «2» in a column «Tháng», «III» in a column «Quý»: the heading says of what it is a number.
+fn with_unit(label: &str, words: &str) -> String {
+    let label = label.to_lowercase();
+    let numeral = |part: &str| {
+        let part = part.trim();
+        part.parse::<u32>().is_ok_and(|number| number <= 12) || matches!(part, "I" | "II" | "III" | "IV")
+    };
+    let unit = matches!(label.trim(), "tháng" | "quý");
+    if unit && words.split([',', '-', ';']).all(numeral) {
+        return format!("{} {words}", label.trim());
+    }
+    words.to_owned()
 }
 
 /// «Bắt đầu» and «Kết thúc» beside each other are one period.
@@ -92,4 +109,42 @@ fn ticked(stretch: Stretch, label: &str, context: &Context<'_>) -> ScheduleEntry
     let (start, end) = read.map(|entry| (entry.start, entry.end)).unwrap_or_default();
     let raw = label.to_owned();
     ScheduleEntry { raw, activity: None, kind: ScheduleKind::Period, start, end, every: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_heading_says_of_what_a_number_is() {
+        for (label, words, expected) in [
+            ("Tháng", "2", "tháng 2"),
+            ("QUÝ", "II, III", "quý II, III"),
+            ("Tháng", "Tháng 3", "Tháng 3"),
+            ("Tháng", "13", "13"),
+            ("Thời gian", "2", "2"),
+        ] {
+            assert_eq!(with_unit(label, words), expected, "{label} {words}");
+        }
+    }
+
+    #[test]
+    fn a_beginning_and_an_end_are_one_period() {
+        let entry = |kind, start: Option<&str>, end: Option<&str>| ScheduleEntry {
+            raw: "x".to_owned(),
+            activity: None,
+            kind,
+            start: start.map(str::to_owned),
+            end: end.map(str::to_owned),
+            every: None,
+        };
+        let begins = entry(ScheduleKind::Period, Some("2025-03-01"), Some("2025-03-31"));
+        for (end, expected) in [("2025-12-31", 1), ("2025-01-31", 2)] {
+            let mut entries = vec![begins.clone()];
+            close(&mut entries, vec![entry(ScheduleKind::Deadline, None, Some(end))]);
+            assert_eq!(entries.len(), expected, "{end}");
+            let last = entries.first().and_then(|entry| entry.end.as_deref());
+            assert_eq!(last == Some(end), expected == 1, "{end}");
+        }
+    }
 }

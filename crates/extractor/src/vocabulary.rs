@@ -156,7 +156,11 @@ impl PhraseTable {
     pub fn covers_half(&self, text: &str) -> bool {
         let (compact, padded) = (fold(text), spaced(&words(text)));
         self.entries.iter().any(|entry| {
-            if entry.whole { entry.key == compact } else { padded.contains(&entry.key) && entry.key.len() * 2 >= padded.len() }
+            if entry.whole {
+                entry.key == compact
+            } else {
+                padded.contains(&entry.key) && entry.key.len() * 2 >= padded.len()
+            }
         })
     }
 

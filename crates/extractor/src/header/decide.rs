@@ -38,7 +38,7 @@ fn text_column(drafts: &[Draft]) -> Option<usize> {
         Some("content") => 1,
         _ => 0,
     };
-    let named = |draft: &Draft| usize::from(draft.period.as_ref().is_none_or(|period| period.year.is_none()));
+    let named = |draft: &Draft| usize::from(!is_dated(draft));
     let best = drafts
         .iter()
         .enumerate()
@@ -48,6 +48,11 @@ fn text_column(drafts: &[Draft]) -> Option<usize> {
         })
         .map(|(number, _)| number);
     best.or_else(|| unnamed_text(drafts))
+}
+
+/// Whether the heading names a year.
+fn is_dated(draft: &Draft) -> bool {
+    draft.period.as_ref().is_some_and(|period| period.year.is_some())
 }
 
 /// A text column is not much narrower than the widest candidate: «Chỉ tiêu» above numbers is a value.
@@ -69,7 +74,7 @@ fn unnamed_text(drafts: &[Draft]) -> Option<usize> {
     let widest = drafts
         .iter()
         .enumerate()
-        .filter(|(_, d)| d.word.is_none() && d.period.is_none() && d.content.is_none())
+        .filter(|(_, d)| d.word.is_none() && d.content.is_none() && !is_dated(d))
         .max_by_key(|(_, d)| d.width)?;
     (known.count() >= 2 && !none && widest.1.width >= 20).then_some(widest.0)
 }
@@ -120,7 +125,12 @@ fn field(draft: &Draft, number: usize, text: Option<usize>, named: Option<&str>)
         Some("percent") => Field::Percent,
         Some("aside") => Field::Aside,
         Some("none") => Field::Unknown,
-        Some("content") if text.is_some_and(|text| number < text) => Field::Group,
+        // «Mục tiêu» left of «Nhiệm vụ» says what the tasks are for, as a group row would.
+        Some("content" | "target" | "task")
+            if text.is_some_and(|text| number < text) && draft.content != Some(Content::Numbers) =>
+        {
+            Field::Group
+        }
         Some("target" | "amount") => Field::Value(draft.period.clone().unwrap_or(UNDATED)),
         _ => match &draft.period {
             // The name of a place says nothing of time: only numbers below it are values for it.
@@ -153,7 +163,11 @@ fn table_kind(drafts: &[Draft], text: Option<usize>, columns: &[Column], about: 
     let doers = has(|f| matches!(f, Field::Lead | Field::Coordinating | Field::Implementing));
     let acts = products + doers + times;
     let side = acts + has(|f| matches!(f, Field::Funding | Field::Monitoring));
-    let counted = measured && times + products == 0;
+    let dated = columns
+        .iter()
+        .zip(drafts)
+        .filter(|(column, draft)| matches!(column.field, Field::Value(_)) && is_dated(draft));
+    let counted = (measured || dated.count() >= 2) && times + products == 0;
     match word {
         _ if hours => TableKind::Other,
         Some("target") if none == 0 => TableKind::Target,

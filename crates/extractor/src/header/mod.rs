@@ -143,7 +143,8 @@ fn names_columns(grid: &Grid<'_>, row: u32, vocabulary: &Vocabulary) -> bool {
     let known = cells.iter().filter(|text| is_heading(text, vocabulary)).count();
     // A sentence may hold the words of a heading; one cell at least is little else.
     let plain = cells.iter().any(|text| vocabulary.columns().covers_half(text));
-    known >= 2 && known * 2 >= cells.len() && plain && !numbered || heads_numbers(grid, row, &cells, vocabulary)
+    known >= 2 && known * 2 >= cells.len() && plain && !numbered
+        || heads_numbers(grid, row, &cells, vocabulary)
 }
 
 fn is_digit(text: &str) -> bool {

@@ -12,7 +12,9 @@ pub(super) fn check(targets: &[Target]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for part in targets {
         let whole = part.parent.as_deref().and_then(|id| by_id.get(id));
-        if let Some(whole) = whole.filter(|whole| is_summed(whole) && is_summed(part) && whole.unit == part.unit) {
+        if let Some(whole) =
+            whole.filter(|whole| is_summed(whole) && is_summed(part) && whole.unit == part.unit)
+        {
             found.extend(part.values.iter().enumerate().filter_map(|(number, value)| {
                 let (own, of) = exceeds(whole, value)?;
                 let message = format!(
@@ -50,7 +52,8 @@ fn exceeds(whole: &Target, part: &PeriodValue) -> Option<(Number, Number)> {
 fn plain(value: &PeriodValue) -> Option<Number> {
     let [quantity] = value.quantities.as_slice() else { return None };
     let counted = matches!(quantity.kind, QuantityKind::Number | QuantityKind::Count | QuantityKind::Money);
-    let bare = quantity.comparator == Comparator::Equal && quantity.change.is_none() && quantity.unit.is_none();
+    let bare =
+        quantity.comparator == Comparator::Equal && quantity.change.is_none() && quantity.unit.is_none();
     quantity.value.filter(|_| counted && bare)
 }
 
@@ -76,7 +79,8 @@ mod tests {
                 target.id = id.to_owned();
                 target.unit = Some(unit.to_owned());
                 let mut value = value(2025, ValueRole::Target, cell);
-                let bare = |quantity: Quantity| Quantity { kind: QuantityKind::Number, unit: None, ..quantity };
+                let bare =
+                    |quantity: Quantity| Quantity { kind: QuantityKind::Number, unit: None, ..quantity };
                 value.quantities = value.quantities.into_iter().map(bare).collect();
                 target.values.push(value);
                 target

@@ -169,7 +169,9 @@ pub(super) fn day_at(t: &Tokens<'_>, i: usize, named: bool) -> Option<Point> {
     let longer = t.mark(i + 3) == '/' || t.mark(i + 3) == '%';
     if !slash
         || longer
-        || (!named && t.is_word(i + 3) && !matches!(t.word(i + 3), "hàng" | "hằng" | "và" | "năm" | "đến" | "tới"))
+        || (!named
+            && t.is_word(i + 3)
+            && !matches!(t.word(i + 3), "hàng" | "hằng" | "và" | "năm" | "đến" | "tới"))
     {
         return None;
     }
@@ -273,7 +275,8 @@ fn half_at(t: &Tokens<'_>, i: usize) -> Option<Point> {
         return Some(Point::new(Span::Half { month, second }, year, end));
     }
     let months = if second { Span::Months { from: 7, to: 12 } } else { Span::Months { from: 1, to: 6 } };
-    let year = year_at(t, i + 2).or((t.word(i + 2) == "năm").then_some(Point::new(Span::Year, None, i + 3)))?;
+    let year =
+        year_at(t, i + 2).or((t.word(i + 2) == "năm").then_some(Point::new(Span::Year, None, i + 3)))?;
     Some(Point { span: months, ..year })
 }
 
@@ -354,7 +357,10 @@ fn months_of_year(t: &Tokens<'_>, i: usize) -> Option<Point> {
 
 /// «cả năm», «cả năm 2023», «trong năm», «cả 4 quý».
 fn whole_at(t: &Tokens<'_>, i: usize) -> Option<Point> {
-    if t.word(i) == "cả" && matches!(t.low(i + 1), "4" | "04" | "bốn") && matches!(t.word(i + 2), "quý" | "quí") {
+    if t.word(i) == "cả"
+        && matches!(t.low(i + 1), "4" | "04" | "bốn")
+        && matches!(t.word(i + 2), "quý" | "quí")
+    {
         return Some(Point::new(Span::Whole, None, i + 3));
     }
     if t.word(i + 1) != "năm" {
