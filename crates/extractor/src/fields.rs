@@ -182,3 +182,28 @@ fn split_outside_brackets(text: &str, sign: char) -> Vec<String> {
     }
     parts
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vocabulary::Vocabulary;
+
+    #[test]
+    fn a_cell_may_say_the_roles_of_its_agencies() {
+        let document = crate::testing::blank();
+        let context = Context::new(&document, Vocabulary::builtin(), None, None);
+        for (cell, expected) in [
+            ("Sở Nội vụ", "Lead Sở Nội vụ"),
+            (
+                "- Chủ trì: Sở KH&CN\n- Phối hợp: Các sở, ban, ngành; UBND cấp xã",
+                "Lead Sở KH&CN|Coordinating Các sở, ban, ngành|Coordinating UBND cấp xã",
+            ),
+            ("Sở Nội vụ chủ trì, phối hợp với Sở KH&CN", "Lead Sở Nội vụ|Coordinating Sở KH&CN"),
+        ] {
+            let found = agencies_of(cell, AgencyRole::Lead, &context);
+            let shown: Vec<String> =
+                found.iter().map(|agency| format!("{:?} {}", agency.role, agency.name)).collect();
+            assert_eq!(shown.join("|"), expected, "{cell}");
+        }
+    }
+}

@@ -443,4 +443,50 @@ mod tests {
         ];
         assert_eq!(rows, expected);
     }
+
+    #[test]
+    fn parts_nest_by_their_marks() {
+        let rows = read(&[
+            HEAD,
+            &["1", "Tổng sản phẩm", "tỷ đồng", "100"],
+            &["", "- Công nghiệp, xây dựng", "tỷ đồng", "60"],
+            &["", "+ Công nghiệp", "tỷ đồng", "40"],
+            &["", "- Dịch vụ", "tỷ đồng", "40"],
+            &["", "Trong đó: Du lịch", "tỷ đồng", "10"],
+            &["2", "Gieo trồng", "ha", "50"],
+            &["a", "Lúa", "ha", "30"],
+            &["b", "Ngô", "ha", "20"],
+        ]);
+        let expected = [
+            "1 Tổng sản phẩm [] None",
+            "- Công nghiệp, xây dựng [] Some(0)",
+            "- Công nghiệp [] Some(1)",
+            "- Dịch vụ [] Some(0)",
+            "- Trong đó: Du lịch [] Some(3)",
+            "2 Gieo trồng [] None",
+            "a Lúa [] Some(5)",
+            "b Ngô [] Some(5)",
+        ];
+        assert_eq!(rows, expected);
+    }
+
+    #[test]
+    fn a_section_between_ends_a_whole() {
+        let rows = read(&[
+            HEAD,
+            &["I.1", "Chính quyền số", "", ""],
+            &["1)", "Hồ sơ công việc", "%", "80"],
+            &["2)", "Nâng cao chất lượng", "", ""],
+            &["", "Hồ sơ trực tuyến", "%", "90"],
+            &["", "Thanh toán trực tuyến", "%", "85"],
+        ]);
+        let expected = [
+            "# Chính quyền số",
+            "1 Hồ sơ công việc [Chính quyền số] None",
+            "# Nâng cao chất lượng",
+            "- Hồ sơ trực tuyến [Chính quyền số>Nâng cao chất lượng] None",
+            "- Thanh toán trực tuyến [Chính quyền số>Nâng cao chất lượng] None",
+        ];
+        assert_eq!(rows, expected);
+    }
 }

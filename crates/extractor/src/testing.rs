@@ -1,6 +1,18 @@
 //! Small documents for the tests of this crate.
 
-use model::{Cell, Line, Paragraph, Place, Run, Table, TableMake};
+use model::{Cell, Document, Format, Line, Paragraph, Place, Run, Table, TableMake, TextLayer};
+
+/// A document that says nothing.
+pub fn blank() -> Document {
+    Document {
+        format: Format::Docx,
+        pages: None,
+        text_layer: TextLayer::Native,
+        blocks: Vec::new(),
+        signatures: Vec::new(),
+        diagnostics: Vec::new(),
+    }
+}
 
 /// A paragraph of one line.
 pub fn paragraph(text: &str) -> Paragraph {

@@ -264,3 +264,158 @@ fn settle_target(columns: &mut [Column], drafts: &[Draft]) {
         valued = true;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{TableKind, find_header};
+    use crate::grid::Grid;
+    use crate::header::Field;
+    use crate::testing::table;
+    use crate::vocabulary::Vocabulary;
+
+    /// The kind and, of each column, its field's name; guessed ones with a question mark.
+    fn decided(rows: &[&[&str]], about: Option<&str>) -> String {
+        let table = table(rows);
+        let header = find_header(&Grid::new(&table), Vocabulary::builtin(), about).expect("a header");
+        let name = |field: &Field| match field {
+            Field::Value(period) => format!(
+                "{}{}{}",
+                period.year.map_or("value".to_owned(), |year| year.to_string()),
+                period.role.map_or(String::new(), |role| format!("{role:?}")),
+                period.scope.as_deref().map_or(String::new(), |scope| format!("({scope})")),
+            ),
+            Field::Schedule { deadline: true } => "deadline".to_owned(),
+            Field::Schedule { deadline: false } => "schedule".to_owned(),
+            other => format!("{other:?}").to_lowercase(),
+        };
+        let mark = |guessed: bool| if guessed { "?" } else { "" };
+        let columns = header.columns.iter().map(|c| format!("{}{}", name(&c.field), mark(c.guessed)));
+        format!("{:?}: {}", header.kind, columns.collect::<Vec<_>>().join(" "))
+    }
+
+    #[test]
+    fn targets() {
+        for (heading, rows, expected) in [
+            (
+                &["TT", "Chỉ tiêu", "ĐVT", "TH 2023", "ƯTH 2024", "KH 2025", "KH 2025/ƯTH 2024 (%)"][..],
+                &[&["1", "Trồng rừng", "ha", "100", "110", "120", "109,1"][..]][..],
+                "Target: index text unit 2023Baseline 2024Forecast 2025Target comparison",
+            ),
+            (
+                &["STT", "Chỉ tiêu", "Đơn vị", "2024", "2025", "Bình quân 2021-2025 (%)"],
+                &[&["1", "Nhà ở", "m2 sàn/người", "24", "25", "8,1"], &["2", "Hộ nghèo", "%", "3", "2", ""]],
+                "Target: index text unit 2024 2025 comparison",
+            ),
+            (
+                &["STT", "Chỉ tiêu", "Đơn vị", "Chỉ tiêu"],
+                &[&["1", "Số vụ tai nạn", "vụ", "5"], &["2", "Thất nghiệp", "%", "< 3"]],
+                "Target: index text unit value",
+            ),
+            (
+                &["STT", "Tiêu chí", "ĐVT", "Xã An Phú", "Toàn huyện"],
+                &[&["1", "Số tiêu chí đạt", "tiêu chí", "19", "51"]],
+                "Target: index text unit value(Xã An Phú) value(Toàn huyện)",
+            ),
+            (
+                &["TT", "Nội dung tiêu chí", "Kết quả năm 2024", "Kế hoạch năm 2025", "Phụ trách"],
+                &[
+                    &["1", "Quy hoạch", "Đạt", "Đạt", "Công chức địa chính"],
+                    &["2", "Đường xã", "95%", "100%", ""],
+                ],
+                "Target: index text 2024Baseline 2025Target lead",
+            ),
+            (
+                &["STT", "Chỉ tiêu", "Tỷ lệ (%)", "Thời gian hoàn thành"],
+                &[&["1", "Hồ sơ trực tuyến", "85", "2025"]],
+                "Target: index text value deadline",
+            ),
+        ] {
+            let all: Vec<&[&str]> = std::iter::once(heading).chain(rows.iter().copied()).collect();
+            assert_eq!(decided(&all, None), expected, "{heading:?}");
+        }
+    }
+
+    #[test]
+    fn tasks() {
+        for (heading, rows, expected) in [
+            (
+                &["TT", "Việc phải làm", "Nơi làm", "Mốc"][..],
+                &[
+                    &["1", "Rà soát định mức tiêu hao vật tư", "Sở Tài chính", "30/6/2025"][..],
+                    &["2", "Kiểm tra việc sử dụng xe công", "Thanh tra tỉnh", "Quý III/2025"],
+                ][..],
+                "Task: index text lead? schedule?",
+            ),
+            (
+                &["STT", "Mục tiêu", "Nhiệm vụ, giải pháp", "Đơn vị chủ trì", "Thời gian"],
+                &[&["1", "Nhận thức", "Tuyên truyền pháp luật", "Tỉnh đoàn", "Năm 2025"]],
+                "Task: index group text lead schedule",
+            ),
+            (
+                &["TT", "Nhiệm vụ", "Đơn vị chủ trì", "Bắt đầu", "Kết thúc"],
+                &[&["1", "Triển khai camera giám sát", "Công an tỉnh", "Quý II/2025", "Quý II/2026"]],
+                "Task: index text lead start end",
+            ),
+            (
+                &["STT", "Đề án", "Cơ quan soạn thảo", "Thời gian trình", "Cấp trình"],
+                &[&["1", "Đề án phát triển vùng dược liệu", "Sở Y tế", "Quý III", "HĐND"]],
+                "Task: index text lead deadline aside",
+            ),
+            (
+                &["STT", "Nội dung", "Cơ quan thực hiện", "Thời gian thực hiện năm 2025"],
+                &[&["1", "Công bố thủ tục", "Sở Nội vụ", "Quý I"], &["2", "Rà soát", "Sở Y tế", "Tháng 5"]],
+                "Task: index text lead schedule",
+            ),
+        ] {
+            let all: Vec<&[&str]> = std::iter::once(heading).chain(rows.iter().copied()).collect();
+            assert_eq!(decided(&all, None), expected, "{heading:?}");
+        }
+    }
+
+    #[test]
+    fn what_the_headings_above_speak_of_decides_where_the_table_is_vague() {
+        let rows: &[&[&str]] =
+            &[&["STT", "Nội dung", "Đơn vị thực hiện"], &["1", "Kiểm kê tài sản công", "Phòng Tài chính"]];
+        assert_eq!(decided(rows, Some("task")), "Task: index text lead");
+        assert_eq!(decided(rows, None), "Other: index text lead");
+    }
+
+    #[test]
+    fn tables_that_only_look_like_plans() {
+        for rows in [
+            &[
+                &["STT", "Nội dung", "Thời gian", "Người thực hiện"][..],
+                &["1", "Đón tiếp đại biểu", "7h30 - 8h00", "Ban Tổ chức"],
+                &["2", "Khai mạc", "8h00 - 8h15", "Lãnh đạo Sở"],
+            ][..],
+            &[
+                &["STT", "Nội dung", "Dự toán năm 2024", "Dự toán năm 2025"],
+                &["1", "Chi thường xuyên", "15.000", "16.200"],
+            ],
+            &[
+                &["STT", "Địa phương", "Dân số", "Chỉ tiêu bao phủ BHYT năm 2025 (%)"],
+                &["1", "Huyện Thăng Bình", "190.000", "95"],
+            ],
+            &[
+                &["STT", "Số, ký hiệu", "Cơ quan ban hành", "Trích yếu nội dung"],
+                &["1", "01/2020/QĐ-UBND", "UBND tỉnh", "Quản lý đất đai"],
+            ],
+        ] {
+            let table = table(rows);
+            let header = find_header(&Grid::new(&table), Vocabulary::builtin(), None);
+            let kind = header.map_or(TableKind::Other, |header| header.kind);
+            assert_eq!(kind, TableKind::Other, "{rows:?}");
+        }
+    }
+
+    #[test]
+    fn a_row_of_data_is_no_heading() {
+        for row in [
+            &["3", "Ban hành kế hoạch", "Kế hoạch", "Quý I/2025"][..],
+            &["Thứ hai 26/12/2011", "Sáng", "Làm công tác văn thư"],
+        ] {
+            let table = table(&[row, row]);
+            assert!(find_header(&Grid::new(&table), Vocabulary::builtin(), None).is_none(), "{row:?}");
+        }
+    }
+}
