@@ -3,9 +3,10 @@
 use super::align::Alignment;
 use super::content;
 use super::header::Repeated;
+use super::merged;
 use super::part::Part;
 use super::seam::{self, Break, is_blank, is_index};
-use model::{Cell, Place, Table};
+use model::{Cell, Place, Table, TableMake};
 
 /// A table being put together. Rows and columns of its cells count in the whole table.
 pub struct Logical {
@@ -154,6 +155,9 @@ impl Logical {
     /// The finished table; its places are numbered.
     pub fn finish(mut self, number: u32) -> Table {
         self.cells.sort_by_key(|cell| (cell.row, cell.column));
+        if self.first.make == TableMake::Stream && self.is_indexed() {
+            merged::over_rows(&mut self.cells, count(&self.columns));
+        }
         for cell in &mut self.cells {
             number_cell(cell, number);
         }

@@ -11,6 +11,7 @@ mod grid;
 mod header;
 mod lattice;
 mod logical;
+mod merged;
 mod mixed;
 mod part;
 mod regions;
