@@ -21,6 +21,8 @@ pub struct Logical {
     open_bottom: bool,
     /// Cells of the first column with and without a row's number.
     indices: (u32, u32),
+    /// Rows that stand first on their page and are no part of the row before.
+    seams: Vec<u32>,
 }
 
 impl Logical {
@@ -35,6 +37,7 @@ impl Logical {
             page: part.page,
             open_bottom: part.open_bottom,
             indices: (0, 0),
+            seams: Vec::new(),
             first: part,
         };
         table.indices = table.count_indices(0);
@@ -96,6 +99,7 @@ impl Logical {
         let merged = self.merged(&upper, &below, seam);
         let cut = merged.iter().all(Option::is_some);
         let shift = if cut { self.rows.saturating_sub(1) } else { self.rows };
+        self.seams.extend((!cut).then_some(shift));
         let start = self.cells.len();
         let mut partners = merged.into_iter();
         for mut cell in below {
@@ -155,8 +159,12 @@ impl Logical {
     /// The finished table; its places are numbered.
     pub fn finish(mut self, number: u32) -> Table {
         self.cells.sort_by_key(|cell| (cell.row, cell.column));
-        if self.first.make == TableMake::Stream && self.is_indexed() {
-            merged::over_rows(&mut self.cells, count(&self.columns));
+        match self.first.make {
+            TableMake::Stream if self.is_indexed() => {
+                merged::over_rows(&mut self.cells, count(&self.columns));
+            }
+            TableMake::Lattice => merged::over_breaks(&mut self.cells, &self.seams, self.header_rows),
+            _ => {}
         }
         for cell in &mut self.cells {
             number_cell(cell, number);

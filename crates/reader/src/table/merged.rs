@@ -1,4 +1,4 @@
-//! Cells merged over rows of a table without rulings, where only the blanks below them tell it.
+//! Cells merged over rows where no ruling shows it: in tables without rulings, and over a page's end.
 
 use super::seam::is_blank;
 use model::Cell;
@@ -15,22 +15,59 @@ pub fn over_rows(cells: &mut Vec<Cell>, columns: u32) {
         let from = cells.partition_point(|cell| cell.row < first);
         let inside = cells.iter().skip(from).take_while(|cell| cell.row <= last);
         let inside: Vec<&Cell> = inside.filter(|cell| cell.row_span == 1 && cell.column_span == 1).collect();
-        let column = |number: u32| -> Vec<&Cell> {
-            inside.iter().filter(|cell| cell.column == number).copied().collect()
-        };
-        let whole = |column: &[&Cell]| column.len() == (last - first + 1) as usize;
-        let filled = |column: &[&Cell]| whole(column) && column.iter().all(|cell| !is_blank(cell));
-        let all: Vec<Vec<&Cell>> = (1..columns).map(column).collect();
-        if !all.iter().any(|column| filled(column)) {
-            continue;
-        }
-        let shared = (1..).zip(&all).filter(|(_, column)| whole(column) && is_shared(column));
-        let mut shared: Vec<u32> = shared.map(|(number, _)| number).collect();
+        let mut shared = shared(&inside, columns, (last - first + 1) as usize);
         if !shared.is_empty() {
             shared.push(0);
             merge(cells, &shared, first, last);
         }
     }
+}
+
+/// The columns that share their first row's text with all rows of a stretch.
+fn shared(inside: &[&Cell], columns: u32, rows: usize) -> Vec<u32> {
+    let column =
+        |number: u32| -> Vec<&Cell> { inside.iter().filter(|cell| cell.column == number).copied().collect() };
+    let whole: Vec<(u32, Vec<&Cell>)> = (1..columns)
+        .map(|number| (number, column(number)))
+        .filter(|(_, column)| column.len() == rows)
+        .collect();
+    let filled = whole.iter().any(|(_, column)| column.iter().all(|cell| !is_blank(cell)));
+    let shared = whole.iter().filter(|(_, column)| filled && is_shared(column));
+    shared.map(|(number, _)| *number).collect()
+}
+
+/// Merges a blank at the top of a page with the cell above the page's end, one row tall on both sides: in a
+/// column whose cells are merged over rows elsewhere and that has no other blank, it is no blank either.
+/// `seams` are the rows at the top of pages.
+pub fn over_breaks(cells: &mut Vec<Cell>, seams: &[u32], header_rows: u32) {
+    for row in seams {
+        let blanks = cells.iter().filter(|cell| cell.row == *row && is_blank(cell));
+        let blanks: Vec<(u32, u32)> = blanks.map(|cell| (cell.column, cell.column_span)).collect();
+        for place in blanks {
+            if !is_habit(cells, place, seams, header_rows) {
+                continue;
+            }
+            let here = |cell: &Cell| (cell.column, cell.column_span) == place;
+            let below = cells.iter().position(|cell| here(cell) && cell.row == *row);
+            let above = cells.iter().position(|cell| here(cell) && cell.row + cell.row_span == *row);
+            let (Some(below), Some(above)) = (below, above) else { continue };
+            if cells.get(above).is_some_and(|cell| !is_blank(cell) && cell.row >= header_rows) {
+                let below = cells.remove(below);
+                if let Some(above) = cells.get_mut(above) {
+                    above.row_span += below.row_span;
+                    above.places.extend(below.places);
+                }
+            }
+        }
+    }
+}
+
+/// Whether cells of a column are merged over rows, and none is blank but at the top of a page.
+fn is_habit(cells: &[Cell], place: (u32, u32), seams: &[u32], header_rows: u32) -> bool {
+    let column =
+        || cells.iter().filter(|cell| (cell.column, cell.column_span) == place && cell.row >= header_rows);
+    let blank = column().any(|cell| is_blank(cell) && !seams.contains(&cell.row));
+    !blank && column().any(|cell| cell.row_span > 1 && !is_blank(cell))
 }
 
 /// First and last row of each stretch of rows whose number is blank.
@@ -107,6 +144,30 @@ mod tests {
             &["8", "Tài chính", "", "Phòng Kinh tế"],
         ];
         assert_eq!(tall(rows), [(1, 0, 3), (1, 3, 3)]);
+    }
+
+    #[test]
+    fn a_blank_at_the_top_of_a_page_is_the_cell_before_it() {
+        let merged = |texts: [&str; 5], tall: u32| {
+            let rows: Vec<[&str; 2]> = texts.iter().map(|text| ["1", *text]).collect();
+            let rows: Vec<&[&str]> = rows.iter().map(|row| &row[..]).collect();
+            let mut cells = table(&rows);
+            // The first text is merged over two rows.
+            cells.retain(|cell| tall == 1 || !(cell.column == 1 && cell.row == 1));
+            cells
+                .iter_mut()
+                .filter(|cell| cell.column == 1 && cell.row == 0)
+                .for_each(|cell| cell.row_span = tall);
+            over_breaks(&mut cells, &[3], 0);
+            cells
+                .iter()
+                .filter(|cell| cell.column == 1 && cell.row == 2)
+                .map(|cell| cell.row_span)
+                .sum::<u32>()
+        };
+        assert_eq!(merged(["Sở A", "", "Sở B", "", "Sở C"], 2), 2);
+        assert_eq!(merged(["Sở A", "", "Sở B", "", ""], 2), 1, "blanks are usual in the column");
+        assert_eq!(merged(["Sở A", "Sở D", "Sở B", "", "Sở C"], 1), 1, "nothing is merged in the column");
     }
 
     #[test]

@@ -6,6 +6,7 @@
 
 mod align;
 mod content;
+mod counts;
 mod edges;
 mod grid;
 mod header;
