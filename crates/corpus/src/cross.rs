@@ -58,13 +58,21 @@ fn unseen(document: Document, second: &str) -> BTreeMap<String, usize> {
     words.into_iter().filter_map(missing).collect()
 }
 
-/// All text, running heads and page numbers too.
+/// All text, running heads and page numbers too, and headings as often as they may be repeated.
 fn text(mut document: Document) -> String {
+    let mut repeated = Vec::new();
     for block in &mut document.blocks {
-        if let Block::Paragraph(paragraph) = block {
-            paragraph.role = ParagraphRole::Body;
+        match block {
+            Block::Paragraph(paragraph) => paragraph.role = ParagraphRole::Body,
+            Block::Table(table) if table.repeated_rows > 0 => {
+                let mut heading = table.clone();
+                heading.cells.retain(|cell| cell.row < table.header_rows);
+                repeated.extend(vec![Block::Table(heading); table.parts.len().saturating_sub(1)]);
+            }
+            Block::Table(_) => {}
         }
     }
+    document.blocks.append(&mut repeated);
     kehoach::text(&document)
 }
 

@@ -100,8 +100,7 @@ fn headings(columns: &[f32], lines: &[TextRow], words: &Words<'_>) -> usize {
                 .starts_with(|c: char| c.is_ascii_digit() || "IAia(".contains(c))
     };
     let head = |line: &&TextRow| regions::is_bold(line, words) && !first(line);
-    let head = lines.iter().take_while(head).count();
-    if head < lines.len() { head } else { 0 }
+    lines.iter().take_while(head).count()
 }
 
 fn numbered<'a>(line: &'a TextRow, columns: &[f32], words: &Words<'_>) -> Numbered<'a> {
@@ -163,7 +162,9 @@ fn joined<'a>(bands: Vec<Band<'a>>, columns: &[f32], words: &Words<'_>) -> Vec<B
                 let own = has_index(&band, columns, words);
                 let texts = !own && text_goes_on(above, &band, columns, words);
                 let centered = !on_top && is_centered(above, &band, columns, words);
-                !above.head && is_bold(above, words) == is_bold(&band, words) && (texts || centered)
+                // A heading goes on in headings only.
+                let apart = above.head && (own || !texts);
+                !apart && is_bold(above, words) == is_bold(&band, words) && (texts || centered)
             });
         match rows.last_mut() {
             Some(above) if goes_on => {
