@@ -22,6 +22,7 @@ const OWNED: &[(&str, &[&str])] = &[
     ("hayro-interpret", &["reader"]),
     ("hayro-syntax", &["reader"]),
     ("lopdf", &["reader"]),
+    ("pdf-extract", &["reader"]),
     ("calamine", &["reader"]),
     ("quick-xml", &["reader"]),
     ("zip", &["reader"]),

@@ -67,6 +67,7 @@ fn dispatch(command: Command, verbose: u8) -> Result<Outcome, Problem> {
         Command::Convert(arguments) => command::convert::run(&arguments, verbose),
         Command::Corpus(arguments) => command::corpus::run(&arguments),
         Command::Worker(arguments) => command::worker::run(&arguments),
+        Command::Second(arguments) => command::second::run(&arguments),
         Command::Tables(arguments) => command::tables::run(&arguments),
         Command::Text(arguments) => command::text::run(&arguments),
         Command::Read(arguments) => command::read::run(&arguments),

@@ -11,11 +11,13 @@
 //! is accepted, any change is a finding: an improvement is looked at and accepted, too.
 
 mod accepted;
+mod cross;
 mod manifest;
 mod outputs;
 mod report;
 mod score;
 
+pub use cross::{CrossCheck, cross_check};
 pub use report::{FileReport, Report};
 
 use manifest::Manifest;

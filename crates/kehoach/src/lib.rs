@@ -11,7 +11,7 @@ pub use vocabulary::{VocabularyError, load_vocabulary};
 
 pub use extractor::Vocabulary;
 use model::{Document, PlanDocument, SourceInfo};
-pub use reader::{OcrMode, ReadError};
+pub use reader::{OcrMode, ReadError, second_reading};
 use std::sync::Arc;
 
 /// How a source is read.

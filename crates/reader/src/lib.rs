@@ -20,6 +20,7 @@ mod text;
 
 pub use error::ReadError;
 use model::{Document, Format};
+pub use pdf::second_reading;
 
 /// When to read pages from their picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -1,12 +1,14 @@
 //! `kehoach corpus check|accept|show DIR`: a corpus against its accepted results.
 
-use crate::arguments::{CorpusArguments, CorpusCommand};
+use super::second;
+use crate::arguments::{CheckArguments, CorpusArguments, CorpusCommand, CorpusFolder};
 use crate::outcome::{Outcome, Problem};
 use std::io::Write;
 
 pub fn run(arguments: &CorpusArguments) -> Result<Outcome, Problem> {
     match &arguments.command {
-        CorpusCommand::Check(arguments) => {
+        CorpusCommand::Check(CheckArguments { corpus, cross_check: true }) => cross_check(corpus),
+        CorpusCommand::Check(CheckArguments { corpus: arguments, .. }) => {
             let report = check(&arguments.folder, arguments.only.as_deref())?;
             write!(std::io::stdout().lock(), "{report}")?;
             Ok(if report.is_accepted() { Outcome::Clean } else { Outcome::Lost })
@@ -32,6 +34,18 @@ pub fn run(arguments: &CorpusArguments) -> Result<Outcome, Problem> {
             Ok(Outcome::Clean)
         }
     }
+}
+
+/// A file that cannot be read a second time is no finding; a word that only the second reading has is.
+fn cross_check(arguments: &CorpusFolder) -> Result<Outcome, Problem> {
+    let checks = corpus::cross_check(&arguments.folder, arguments.only.as_deref(), &settings(), second::read);
+    let checks = checks.map_err(|error| Problem::Request(error.to_string()))?;
+    let mut out = std::io::stdout().lock();
+    for check in &checks {
+        writeln!(out, "{check}")?;
+    }
+    let found = checks.iter().any(|check| check.unseen.is_ok() && !check.is_clean());
+    Ok(if found { Outcome::Lost } else { Outcome::Clean })
 }
 
 fn check(folder: &std::path::Path, only: Option<&str>) -> Result<corpus::Report, Problem> {

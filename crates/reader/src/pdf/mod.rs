@@ -10,8 +10,11 @@ mod named;
 mod page;
 mod picture;
 mod rulings;
+mod second;
 mod signature;
 mod upright;
+
+pub use second::second_reading;
 
 use crate::ReadError;
 use hayro_interpret::InterpreterSettings;

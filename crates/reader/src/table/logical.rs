@@ -3,9 +3,10 @@
 use super::align::Alignment;
 use super::content;
 use super::header::Repeated;
+use super::merged;
 use super::part::Part;
 use super::seam::{self, Break, is_blank, is_index};
-use model::{Cell, Place, Table};
+use model::{Cell, Place, Table, TableMake};
 
 /// A table being put together. Rows and columns of its cells count in the whole table.
 pub struct Logical {
@@ -20,6 +21,8 @@ pub struct Logical {
     open_bottom: bool,
     /// Cells of the first column with and without a row's number.
     indices: (u32, u32),
+    /// Rows that stand first on their page and are no part of the row before.
+    seams: Vec<u32>,
 }
 
 impl Logical {
@@ -34,6 +37,7 @@ impl Logical {
             page: part.page,
             open_bottom: part.open_bottom,
             indices: (0, 0),
+            seams: Vec::new(),
             first: part,
         };
         table.indices = table.count_indices(0);
@@ -95,6 +99,7 @@ impl Logical {
         let merged = self.merged(&upper, &below, seam);
         let cut = merged.iter().all(Option::is_some);
         let shift = if cut { self.rows.saturating_sub(1) } else { self.rows };
+        self.seams.extend((!cut).then_some(shift));
         let start = self.cells.len();
         let mut partners = merged.into_iter();
         for mut cell in below {
@@ -154,6 +159,13 @@ impl Logical {
     /// The finished table; its places are numbered.
     pub fn finish(mut self, number: u32) -> Table {
         self.cells.sort_by_key(|cell| (cell.row, cell.column));
+        match self.first.make {
+            TableMake::Stream if self.is_indexed() => {
+                merged::over_rows(&mut self.cells, count(&self.columns));
+            }
+            TableMake::Lattice => merged::over_breaks(&mut self.cells, &self.seams, self.header_rows),
+            _ => {}
+        }
         for cell in &mut self.cells {
             number_cell(cell, number);
         }

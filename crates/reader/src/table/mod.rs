@@ -6,11 +6,13 @@
 
 mod align;
 mod content;
+mod counts;
 mod edges;
 mod grid;
 mod header;
 mod lattice;
 mod logical;
+mod merged;
 mod mixed;
 mod part;
 mod regions;

@@ -31,7 +31,11 @@ pub fn goes_on(above: &[&Cell], below: &[&Cell], seam: Break) -> bool {
         match pair(0) {
             // Both rows have a number of their own.
             Some((false, false)) => return false,
-            Some((false, true)) => score += 1,
+            // A number merged over rows says nothing of the row: its cell goes on in either case.
+            Some((false, true)) => {
+                let tall = above.iter().any(|cell| cell.column == 0 && cell.row_span > 1);
+                score += i32::from(!tall);
+            }
             // The number stands on the second page: it is in the middle of a tall row, or this row is
             // a new one.
             Some((true, false)) => needed = 3,

@@ -8,6 +8,7 @@ use super::rivers::{NARROWEST, TextRow, rivers, text_rows};
 use super::rows;
 use super::seam::{is_blank, is_index, is_number};
 use model::{Cell, TableMake};
+use std::collections::BTreeSet;
 
 /// A boundary between columns may lie so many points off on the next page: half an empty column.
 const MOVED: f32 = 30.0;
@@ -95,7 +96,8 @@ fn strips(columns: &[f32]) -> Vec<Strip> {
 }
 
 /// The last lines of a table at the top of a page, too few to have rivers of their own: they fit the
-/// columns of the page before, and fill several or go on in the middle of a sentence.
+/// columns of the page before, and fill several or go on in the middle of a sentence. The headings may
+/// stand above them again.
 fn rest(last: &Part, rows: &[TextRow], words: &Words<'_>) -> Option<Part> {
     let size = last.cells.iter().flat_map(|cell| &cell.paragraphs).flat_map(|paragraph| &paragraph.lines);
     let size = size.filter_map(|line| line.place.bbox()).map(|bbox| bbox.height()).fold(0.0, f32::max);
@@ -108,12 +110,24 @@ fn rest(last: &Part, rows: &[TextRow], words: &Words<'_>) -> Option<Part> {
         ends.is_some_and(|(a, b)| a.x0 >= last.bbox.x0 - 1.0 && b.x1 <= last.bbox.x1 + 1.0)
     };
     let top = rows.iter().take_while(|row| text(row, words).chars().all(|c| c.is_ascii_digit())).count();
-    let lines = rows.iter().skip(top).take_while(|row| fits(row) && inside(row)).count();
-    let region = Region { first: top, last: (top + lines).checked_sub(1)?, strips: strips(&last.columns) };
-    let first = rows.get(top).filter(|_| lines > 0)?;
+    let known = heading_words(last);
+    let again =
+        |row: &&TextRow| is_bold(row, words) && text(row, words).split(' ').all(|word| known.contains(word));
+    let head = rows.iter().skip(top).take_while(again).count();
+    let start = top + head;
+    let lines = rows.iter().skip(start).take_while(|row| fits(row) && inside(row)).count();
+    let region = Region { first: top, last: (start + lines).checked_sub(1)?, strips: strips(&last.columns) };
+    let first = rows.get(start).filter(|_| lines > 0)?;
     let open = text(first, words).starts_with(char::is_lowercase);
-    let several = rows.iter().skip(top).take(lines).any(|row| row.free.len() > 2);
+    let several = rows.iter().skip(start).take(lines).any(|row| row.free.len() > 2);
     (open || several).then(|| part(&region, Some(&last.columns), rows, words)).flatten()
+}
+
+/// The words of a part's bold cells, its headings among them.
+fn heading_words(part: &Part) -> BTreeSet<String> {
+    let bold = part.cells.iter().flat_map(|cell| &cell.paragraphs).filter(|paragraph| paragraph.is_bold());
+    let texts = bold.map(|paragraph| paragraph.text());
+    texts.flat_map(|text| text.split(' ').map(str::to_owned).collect::<Vec<_>>()).collect()
 }
 
 /// The region as a part.

@@ -2,6 +2,7 @@
 //! servers, and «single file web pages» (MIME with parts).
 
 mod decode;
+mod failure;
 #[cfg(test)]
 mod tests;
 mod walk;
@@ -27,14 +28,16 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     }
     let page = scraper::Html::parse_document(&text);
     let mut walk = Walk::default();
-    let blocks = walk.page(page.root_element());
+    let blocks = crate::flow::finished(walk.page(page.root_element()));
+    let mut diagnostics = walk.diagnostics();
+    diagnostics.extend(failure::complaint(&page, &blocks));
     Ok(Document {
         format: Format::Html,
         pages: None,
         text_layer: TextLayer::Native,
-        blocks: crate::flow::finished(blocks),
+        blocks,
         signatures: Vec::new(),
-        diagnostics: walk.diagnostics(),
+        diagnostics,
     })
 }
 
