@@ -32,7 +32,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
         format: Format::Html,
         pages: None,
         text_layer: TextLayer::Native,
-        blocks: crate::flow::finished(blocks),
+        blocks: crate::flow::finished(blocks)?,
         signatures: Vec::new(),
         diagnostics: walk.diagnostics(),
     })
