@@ -6,6 +6,8 @@ use crate::vocabulary::Vocabulary;
 
 /// Headings are words, not paragraphs: the longest real one seen has 130 letters.
 const LONGEST_HEADING: usize = 220;
+/// «triệu đồng/ha»: no agency that begins with a small letter is as short.
+const LONGEST_UNIT: usize = 14;
 /// Titles and letterheads above the heading row within one table; spreadsheets have up to a dozen.
 const ROWS_SEARCHED: u32 = 15;
 
@@ -222,14 +224,42 @@ fn draft(grid: &Grid<'_>, start: u32, end: u32, column: u32, vocabulary: &Vocabu
         .or_else(|| borrowed.first().and_then(|top| columns.find(top)))
         .map(str::to_owned);
     let period = find_period(&borrowed, vocabulary);
-    let cells = (end..grid.rows()).map(|row| grid.text(row, column).chars().count());
-    let filled: Vec<usize> = cells.filter(|length| *length > 0).collect();
-    let width = filled.iter().sum::<usize>() / filled.len().max(1);
-    let indices: Vec<&str> =
+    let cells: Vec<&str> =
         (end..grid.rows()).map(|row| grid.text(row, column)).filter(|text| !text.is_empty()).collect();
-    let counts =
-        indices.len() >= 3 && indices.iter().filter(|text| is_index(text)).count() * 10 >= indices.len() * 8;
+    let width = cells.iter().map(|text| text.chars().count()).sum::<usize>() / cells.len().max(1);
+    let counts = cells.len() >= 3 && most(&cells, is_index);
+    let word = word.and_then(|word| beside_cells(word, &cells));
     Draft { storeys, word, period, width, counts }
+}
+
+/// What a heading means, seen beside its cells. «Thực hiện» and «Đơn vị» may name an agency; above
+/// numbers the one is what was attained, above «%» and «ha» the other is a unit of measure.
+fn beside_cells(word: String, cells: &[&str]) -> Option<String> {
+    if !matches!(word.as_str(), "lead" | "coordinating" | "implementing" | "monitoring") || cells.is_empty() {
+        return Some(word);
+    }
+    let is_unit = |text: &str| {
+        let first = text.trim_start().chars().next();
+        text.chars().count() <= LONGEST_UNIT
+            && !first.is_some_and(char::is_uppercase)
+            && !normalizer::is_agency_name(text)
+    };
+    match word.as_str() {
+        _ if most(cells, is_number) => None,
+        "implementing" if most(cells, is_unit) => Some("unit".to_owned()),
+        _ => Some(word),
+    }
+}
+
+/// Four of five.
+fn most(cells: &[&str], is_it: impl Fn(&str) -> bool) -> bool {
+    cells.iter().filter(|text| is_it(text)).count() * 10 >= cells.len() * 8
+}
+
+/// «89,64%», «1.234», «-5,5»: nothing but a number. «x» is a tick in an agency's column.
+fn is_number(text: &str) -> bool {
+    let bare = |c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | ',' | '%' | '-' | '/');
+    text.contains(|c: char| c.is_ascii_digit()) && text.chars().all(bare)
 }
 
 fn decide(drafts: &[Draft]) -> (TableKind, Vec<Column>) {
@@ -443,6 +473,24 @@ mod tests {
             Field::Funding,
         ];
         assert_eq!(fields, expected);
+    }
+
+    #[test]
+    fn cells_tell_what_an_ambiguous_heading_means() {
+        let (kind, fields, _) = header_of(&[
+            &["STT", "Chỉ tiêu", "Đơn vị", "Thực hiện", "Kế hoạch năm 2025"],
+            &["1", "Tỷ lệ hồ sơ đúng hạn", "%", "89,64%", "95%"],
+            &["2", "Diện tích trồng rừng", "ha", "1.200", "1.250"],
+        ]);
+        assert_eq!(kind, TableKind::Target);
+        assert_eq!(fields.get(2), Some(&Field::Unit));
+        assert!(matches!(fields.get(3), Some(Field::Value(_) | Field::Unknown)), "{fields:?}");
+        let (_, fields, _) = header_of(&[
+            &["STT", "Nhiệm vụ", "Đơn vị", "Thời gian"],
+            &["1", "Rà soát văn bản", "Phòng Tư pháp", "Quý I"],
+            &["2", "Báo cáo kết quả", "các sở, ngành", "Quý II"],
+        ]);
+        assert_eq!(fields.get(2), Some(&Field::Lead));
     }
 
     #[test]
