@@ -298,6 +298,24 @@ mod tests {
     }
 
     #[test]
+    fn cells_tell_what_an_ambiguous_heading_means() {
+        let (kind, fields, _) = header_of(&[
+            &["STT", "Chỉ tiêu", "Đơn vị", "Thực hiện", "Kế hoạch năm 2025"],
+            &["1", "Tỷ lệ hồ sơ đúng hạn", "%", "89,64%", "95%"],
+            &["2", "Diện tích trồng rừng", "ha", "1.200", "1.250"],
+        ]);
+        assert_eq!(kind, TableKind::Target);
+        assert_eq!(fields.get(2), Some(&Field::Unit));
+        assert!(matches!(fields.get(3), Some(Field::Value(_) | Field::Unknown)), "{fields:?}");
+        let (_, fields, _) = header_of(&[
+            &["STT", "Nhiệm vụ", "Đơn vị", "Thời gian"],
+            &["1", "Rà soát văn bản", "Phòng Tư pháp", "Quý I"],
+            &["2", "Báo cáo kết quả", "các sở, ngành", "Quý II"],
+        ]);
+        assert_eq!(fields.get(2), Some(&Field::Lead));
+    }
+
+    #[test]
     fn a_target_table_with_column_numbers() {
         let (kind, fields, end) = header_of(&[
             &[
