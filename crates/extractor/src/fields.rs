@@ -157,15 +157,31 @@ fn cell_name(field: &Field) -> Option<&'static str> {
 /// Splits a list cell at bullets, semicolons and paragraph ends; entries lose their dash and their
 /// end punctuation.
 pub fn split_list(cell: &Cell, context: &Context<'_>) -> Vec<String> {
-    let mut entries = Vec::new();
+    let mut entries: Vec<String> = Vec::new();
     for part in cell_parts(cell) {
-        let (_, words) = crate::marker::split(&part, context.vocabulary);
-        entries.extend(split_outside_brackets(words, ';'));
+        let (marker, words) = crate::marker::split(&part, context.vocabulary);
+        let mut split = split_outside_brackets(words, ';').into_iter();
+        if let (None, Some(last), Some(first)) = (marker, entries.last_mut(), split.as_slice().first())
+            && goes_on(last, first)
+        {
+            model::document::close_up(last, first);
+            split.next();
+        }
+        entries.extend(split);
     }
     let trimmed = entries
         .iter()
         .map(|entry| entry.trim().trim_end_matches(['.', ',', ';', ':', ' ']).trim().to_owned());
     trimmed.filter(|entry| entry.chars().any(char::is_alphanumeric)).collect()
+}
+
+/// Whether a paragraph goes on with the entry before it: «Kế hoạch của⏎UBND tỉnh», «Báo cáo⏎kết quả».
+fn goes_on(entry: &str, next: &str) -> bool {
+    let hanging = ["của", "và", "với", "về", "theo", "cho", "các", "do", "đến", "trên", "tại", "trong"];
+    let last = entry.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+    hanging.contains(&last.as_str())
+        || entry.trim_end().ends_with(',')
+        || next.trim_start().starts_with(char::is_lowercase)
 }
 
 /// Splits at a sign that stands in no brackets.
@@ -204,6 +220,23 @@ mod tests {
             let shown: Vec<String> =
                 found.iter().map(|agency| format!("{:?} {}", agency.role, agency.name)).collect();
             assert_eq!(shown.join("|"), expected, "{cell}");
+        }
+    }
+
+    #[test]
+    fn a_paragraph_may_go_on_with_a_product() {
+        let document = crate::testing::blank();
+        let context = Context::new(&document, Vocabulary::builtin(), None, None);
+        for (cell, expected) in [
+            ("Kế hoạch của\nUBND tỉnh", "Kế hoạch của UBND tỉnh"),
+            ("Báo cáo\nkết quả", "Báo cáo kết quả"),
+            ("Kế hoạch\nBáo cáo", "Kế hoạch|Báo cáo"),
+            ("- Kế hoạch;\n- báo cáo.", "Kế hoạch|báo cáo"),
+            ("Quyết định (sửa; đổi); Báo cáo", "Quyết định (sửa; đổi)|Báo cáo"),
+        ] {
+            let table = crate::testing::table(&[&[cell]]);
+            let found: Vec<String> = table.cells.iter().flat_map(|cell| split_list(cell, &context)).collect();
+            assert_eq!(found.join("|"), expected, "{cell}");
         }
     }
 }

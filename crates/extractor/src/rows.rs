@@ -1,7 +1,7 @@
 //! What each row of a table is: a record, a section, a heading, nothing, or unused.
 
 use crate::grid::Grid;
-use crate::header::{Field, Header, is_column_numbers, repeats_header};
+use crate::header::{Field, Header, TableKind, is_column_numbers, repeats_header};
 use crate::marker::{self, Marker, MarkerKind};
 use crate::vocabulary::Vocabulary;
 use model::Heading;
@@ -117,6 +117,11 @@ impl Reader {
         }
         if draft.merged && !draft.filled && draft.marker.is_none() && next.is_none() {
             return RowUse::Unused("a note over the whole width at the end of the table");
+        }
+        let unnumbered = draft.marker.as_ref().is_none_or(|marker| marker.index.is_none());
+        let total = vocabulary.phrases().find_exact(&draft.text) == Some("total");
+        if header.kind == TableKind::Task && unnumbered && total {
+            return RowUse::Unused("a total is no task");
         }
         RowUse::Record(self.record(draft, grid, header, part))
     }
@@ -488,5 +493,15 @@ mod tests {
             "- Thanh toán trực tuyến [Chính quyền số>Nâng cao chất lượng] None",
         ];
         assert_eq!(rows, expected);
+    }
+
+    #[test]
+    fn a_total_is_no_task() {
+        let rows = read(&[
+            &["STT", "Nhiệm vụ", "Chủ trì", "Kinh phí"],
+            &["1", "Xây dựng trung tâm dữ liệu", "Sở Nội vụ", "120"],
+            &["", "Tổng cộng:", "", "120"],
+        ]);
+        assert_eq!(rows, ["1 Xây dựng trung tâm dữ liệu [] None", "Unused(\"a total is no task\")"]);
     }
 }

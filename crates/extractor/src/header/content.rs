@@ -20,6 +20,9 @@ pub enum Content {
     Numbers,
 }
 
+/// A kind, how many cells it takes to tell, and whether one (its paragraphs, its text on one line) is such.
+type Kind<'a> = (Content, usize, &'a dyn Fn(&str, &str) -> bool);
+
 /// One slip in five is allowed for: an «-» or a remark among the cells.
 const MOST: (usize, usize) = (4, 5);
 /// A name, a time or a unit is no paragraph.
@@ -46,7 +49,7 @@ pub fn content(grid: &Grid<'_>, column: u32, from: u32) -> Option<Content> {
             cells.iter().filter(|(parts, text)| text.len() <= LONGEST * 2 && is(parts, text)).count();
         fitting * MOST.1 >= cells.len() * MOST.0
     };
-    let kinds: [(Content, usize, &dyn Fn(&str, &str) -> bool); 6] = [
+    let kinds: [Kind<'_>; 6] = [
         (Content::Ticks, 1, &|_, text| is_tick(text)),
         (Content::Clocks, 2, &|_, text| is_clock(text)),
         (Content::Times, 2, &|parts, _| is_time(parts)),

@@ -221,7 +221,8 @@ impl FormReader<'_, '_> {
         found.quantity.value = if negative { Number::new(-value.decimal()) } else { Some(value) };
         found.quantity.change = if multiple { None } else { chain.change };
         found.quantity.unit = unit.map(|unit| unit.text);
-        if negative && chain.first == 0 && t.mark(0) != '\u{2212}' {
+        // A bullet has words or a unit behind its number; «-8,25» alone is less than nothing.
+        if negative && chain.first == 0 && t.mark(0) != '\u{2212}' && found.quantity.unit.is_some() {
             return Form::OpenQuantity(Box::new(found), "a minus or a bullet");
         }
         if amount.disputed {
