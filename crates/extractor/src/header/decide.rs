@@ -14,7 +14,7 @@ pub(super) fn decide(drafts: &[Draft], about: Option<&str>) -> (TableKind, Vec<C
     let column = |(number, draft): (usize, &Draft)| Column {
         field: field(draft, number, text, named),
         label: draft.storeys.join(" "),
-        guessed: false,
+        guessed: text == Some(number) && draft.word.is_none(),
     };
     let mut columns: Vec<Column> = drafts.iter().enumerate().map(column).collect();
     settle_by_cells(&mut columns, drafts);
@@ -359,7 +359,7 @@ mod tests {
             (
                 &["STT", "Đề án", "Cơ quan soạn thảo", "Thời gian trình", "Cấp trình"],
                 &[&["1", "Đề án phát triển vùng dược liệu", "Sở Y tế", "Quý III", "HĐND"]],
-                "Task: index text lead deadline aside",
+                "Task: index text? lead deadline aside",
             ),
             (
                 &["STT", "Nội dung", "Cơ quan thực hiện", "Thời gian thực hiện năm 2025"],

@@ -151,7 +151,7 @@ fn is_digit(text: &str) -> bool {
     text.len() == 1 && text.chars().all(|c| c.is_ascii_digit())
 }
 
-/// «TT» above 1, 2, 3, beside short words only: a heading also where no other word of it is known.
+/// «TT» above «1» or «I», beside short words only: a heading also where no other word of it is known.
 fn heads_numbers(grid: &Grid<'_>, row: u32, cells: &[&str], vocabulary: &Vocabulary) -> bool {
     let first = grid.text(row, 0);
     let worded =
@@ -160,7 +160,7 @@ fn heads_numbers(grid: &Grid<'_>, row: u32, cells: &[&str], vocabulary: &Vocabul
         && vocabulary.columns().find_exact(first) == Some("index")
         && cells.iter().all(worded)
         && (0..grid.columns()).all(|column| !grid.text(row, column).is_empty())
-        && is_digit(grid.text(row + 1, 0).trim_end_matches('.'))
+        && is_index(grid.text(row + 1, 0))
 }
 
 fn is_heading(text: &str, vocabulary: &Vocabulary) -> bool {
