@@ -94,6 +94,12 @@ fn field(draft: &Draft, number: usize, text: Option<usize>, named: Option<&str>)
         Some("index") => Field::Index,
         Some("unit") => Field::Unit,
         Some("product") if year.is_none() => Field::Product,
+        // «Thực hiện» above numbers is what was attained, no agency.
+        Some("lead" | "coordinating" | "implementing" | "monitoring")
+            if draft.content == Some(Content::Numbers) =>
+        {
+            draft.period.clone().map_or(Field::Unknown, Field::Value)
+        }
         Some("lead") => Field::Lead,
         Some("coordinating") => Field::Coordinating,
         Some("agency_or_unit") if draft.measures => Field::Unit,
