@@ -16,6 +16,16 @@ fn the_corpus_gives_what_was_accepted() {
     assert!(!run.stdout.contains("NOT READ"), "{}", run.stdout);
 }
 
+/// Another library sees no word in the PDFs of the corpus that the program does not.
+#[test]
+fn a_second_reading_finds_nothing_more() {
+    let run = kehoach(["corpus", "check", argument(&root().join("corpus")), "--cross-check"]);
+    assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
+    let files = std::fs::read_dir(root().join("corpus/documents")).unwrap();
+    let pdfs = files.filter(|file| file.as_ref().unwrap().path().extension().is_some_and(|end| end == "pdf"));
+    assert_eq!(run.stdout.matches("no word is missing").count(), pdfs.count(), "{}", run.stdout);
+}
+
 /// What is accepted is looked at by a person: no automatic run may do it.
 #[test]
 fn nothing_is_accepted_in_ci() {

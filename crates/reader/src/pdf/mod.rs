@@ -4,6 +4,7 @@
 //! and date of a signed document often stand only there); [`device::Collector`] keeps what we need.
 //! This module knows nothing of words, paragraphs or tables.
 
+mod damage;
 mod device;
 mod fonts;
 mod named;
@@ -13,6 +14,7 @@ mod rulings;
 mod second;
 mod signature;
 mod upright;
+mod weight;
 
 pub use second::second_reading;
 
@@ -33,6 +35,8 @@ const STACK: usize = 32 << 20;
 /// An opened PDF.
 pub struct File {
     pdf: Pdf,
+    /// What is said of the file as a whole.
+    damage: Vec<Diagnostic>,
 }
 
 impl File {
@@ -41,8 +45,16 @@ impl File {
     /// # Errors
     /// Where it cannot be opened, or shows no page.
     pub fn open(bytes: &[u8]) -> Result<Self, ReadError> {
-        let opened = std::panic::catch_unwind(|| Pdf::new(bytes.to_vec()))
-            .map_err(|_| ReadError::Damaged("the PDF's structure cannot be followed".to_owned()))?;
+        let load = |bytes: Vec<u8>| {
+            std::panic::catch_unwind(|| Pdf::new(bytes))
+                .map_err(|_| ReadError::Damaged("the PDF's structure cannot be followed".to_owned()))
+        };
+        let mut opened = load(bytes.to_vec())?;
+        if matches!(opened, Err(LoadPdfError::Invalid))
+            && let Some(whole) = damage::with_page_list(bytes)
+        {
+            opened = load(whole)?;
+        }
         let pdf = opened.map_err(|error| match error {
             LoadPdfError::Decryption(DecryptionError::PasswordProtected) => ReadError::Encrypted,
             LoadPdfError::Decryption(_) => {
@@ -53,14 +65,15 @@ impl File {
         if pdf.pages().is_empty() {
             return Err(ReadError::Damaged("the PDF has no pages".to_owned()));
         }
-        Ok(Self { pdf })
+        let damage = damage::complaints(&pdf, bytes);
+        Ok(Self { pdf, damage })
     }
 
     /// Every page in order. A page that cannot be read is a diagnostic and has what could be read.
     pub fn pages(&self) -> (Vec<Page>, Vec<Diagnostic>) {
         let all = self.pdf.pages();
         let some = all.get(..all.len().min(MOST_PAGES)).unwrap_or_default();
-        let mut diagnostics = Vec::new();
+        let mut diagnostics = self.damage.clone();
         if some.len() < all.len() {
             diagnostics.push(Diagnostic::error(
                 "page-unreadable",

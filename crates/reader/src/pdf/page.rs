@@ -2,7 +2,7 @@
 
 use super::device::{Collector, Exhausted};
 use super::named::NamedFonts;
-use super::upright;
+use super::{upright, weight};
 use hayro_font::FontCache;
 use hayro_interpret::kurbo::{Affine, Rect};
 use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_page};
@@ -61,6 +61,9 @@ fn read_one<'a>(
     let (width, height) = source.render_dimensions();
     if !(width.is_finite() && height.is_finite() && width <= WIDEST && height <= WIDEST) {
         return unreadable(index, "its size is not believable");
+    }
+    if weight::is_too_heavy(source) {
+        return unreadable(index, "its contents unpack to more than a page can hold");
     }
     let named = NamedFonts::new(source, named.clone(), settings.clone());
     let mut collector = Collector::new(number(index), width, height, named);
