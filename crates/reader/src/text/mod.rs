@@ -9,17 +9,22 @@
 mod column;
 mod decode;
 mod furniture;
+mod habit;
 mod heading;
 mod line;
+mod phrase;
+mod print;
 mod prose;
 mod raw;
 mod row;
+mod settle;
 mod shape;
 mod table;
 
 use crate::ReadError;
 use line::TextLine;
 use model::{Block, Diagnostic, Document, Format, TextLayer};
+use phrase::Phrases;
 use prose::Habits;
 use table::Piece;
 
@@ -54,6 +59,7 @@ fn guessed(block: &Block) -> Option<Diagnostic> {
 
 fn blocks(pages: &[Vec<TextLine>]) -> Vec<Block> {
     let habits = Habits::of(pages);
+    let phrases = Phrases::of(pages.iter().flatten());
     let mut numbers = Vec::new();
     let kept: Vec<Vec<&TextLine>> = pages
         .iter()
@@ -74,7 +80,7 @@ fn blocks(pages: &[Vec<TextLine>]) -> Vec<Block> {
             Piece::Prose(lines) => prose.extend(lines),
             Piece::Table(table) => {
                 flush(&mut prose, &mut blocks);
-                blocks.push(Block::Table(table.finish()));
+                blocks.push(Block::Table(table.finish(&phrases)));
             }
             Piece::Raw(table) => {
                 flush(&mut prose, &mut blocks);
