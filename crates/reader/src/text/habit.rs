@@ -67,13 +67,10 @@ impl Habit {
     /// What it costs that these lines are a cell of the column.
     pub fn cost(&self, lines: &[&[Word]], phrases: &Phrases) -> f32 {
         let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return self.empty_cost() };
-        let mut cost = self.begin_cost(first) + if is_open(last) { 1.5 } else { 0.0 };
+        let mut cost = self.begin_cost(first) + self.end_cost(last) + self.kind_cost(lines);
         let item = |line: &&[Word]| shape::begins_item(line);
         if !item(first) && lines.iter().any(item) && !lines.iter().any(|line| is_lead_in(line)) {
             cost += 0.6;
-        }
-        if self.numbers * 5 >= self.filled * 4 && self.numbers > 1 && !is_value(lines) {
-            cost += 1.0;
         }
         cost += lines.iter().map(|line| self.over_cost(line)).sum::<f32>();
         cost + lines
@@ -83,7 +80,8 @@ impl Habit {
             .sum::<f32>()
     }
 
-    fn begin_cost(&self, first: &[Word]) -> f32 {
+    /// What it costs that a cell begins so.
+    pub fn begin_cost(&self, first: &[Word]) -> f32 {
         if first.first().is_some_and(|word| shape::goes_on(&word.text)) {
             return 3.0;
         }
@@ -93,6 +91,26 @@ impl Habit {
         }
     }
 
+    /// What it costs that a cell ends so.
+    pub fn end_cost(&self, last: &[Word]) -> f32 {
+        if is_open(last) { 1.5 } else { 0.0 }
+    }
+
+    /// Words in a column of numbers.
+    pub fn kind_cost(&self, lines: &[&[Word]]) -> f32 {
+        if self.holds_numbers() && !is_value(lines) { 1.0 } else { 0.0 }
+    }
+
+    /// Whether nearly all cells of the column are numbers.
+    pub fn holds_numbers(&self) -> bool {
+        self.numbers > 1 && self.numbers * 5 >= self.filled * 4 && self.filled * 3 >= self.cells
+    }
+
+    /// Whether any cell of the column is filled.
+    pub fn is_used(&self) -> bool {
+        self.filled > 0
+    }
+
     /// A line wider than its column.
     pub fn over_cost(&self, line: &[Word]) -> f32 {
         let Some(column) = self.width else { return 0.0 };
@@ -100,18 +118,26 @@ impl Habit {
         if over > 0.0 { 2.0 + over / 10.0 } else { 0.0 }
     }
 
+    /// Whether the next line's first word had no room on a line.
+    pub fn is_full(&self, line: &[Word], next: &[Word]) -> bool {
+        let begins = next.first().map_or(0.0, |word| word.width);
+        let width = print_width(line) + SPACE + begins;
+        self.width.is_none_or(|column| width > column.least * (1.0 - LOOSE))
+    }
+
     /// A line that ends where the next line's first word had room.
     pub fn break_cost(&self, line: &[Word], next: &[Word], phrases: &Phrases) -> f32 {
-        let begins = next.first().map_or(0.0, |word| word.width);
         if shape::begins_item(next) {
             return if is_open(line) { 1.5 } else { 0.0 };
         }
         if is_value(&[line, next]) {
             return 0.1;
         }
+        if is_value(&[next]) && !self.holds_numbers() {
+            return 1.0;
+        }
         let goes_on = next.first().is_some_and(|word| shape::goes_on(&word.text)) || is_open(line);
-        let full =
-            self.width.is_none_or(|column| print_width(line) + SPACE + begins > column.least * (1.0 - LOOSE));
+        let full = self.is_full(line, next);
         let ended = line.last().is_some_and(|word| shape::ends_sentence(&word.text));
         let known = line.last().zip(next.first()).map_or(0, |(one, next)| phrases.together(one, next));
         match (full, goes_on) {
