@@ -53,7 +53,8 @@ fn table_at(lines: &[&TextLine], first: usize, phrases: &Phrases) -> Option<Foun
     }
     let counted = lines.get(body).and_then(|line| counted_columns(line));
     let (rows, repeated, end) = read_rows(lines, first, body);
-    let readings = [heading_cells(head, true), heading_cells(head, false)];
+    let mut readings = vec![heading_cells(head, true), heading_cells(head, false)];
+    readings.dedup();
     let mut best: Option<(f32, Vec<CellLines>, Vec<Fit>)> = None;
     for heading in readings {
         if heading.len() < 3 || counted.is_some_and(|counted| counted != heading.len()) {

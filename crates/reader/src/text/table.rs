@@ -201,10 +201,9 @@ impl<'a> TableDraft<'a> {
             after_blank = line.is_blank();
         }
         for row in find_rows(&lines, &anchors(&lines), may_continue, &[]) {
-            if let Some(first) = lines.get_mut(row.first).filter(|_| !row.continues) {
-                if !is_title(first.line, &zones) {
-                    *first = CutLine::new(first.line, &cut_first(first.line, &zones), first.after_blank);
-                }
+            let first = lines.get_mut(row.first).filter(|_| !row.continues);
+            if let Some(first) = first.filter(|first| !is_title(first.line, &zones)) {
+                *first = CutLine::new(first.line, &cut_first(first.line, &zones), first.after_blank);
             }
         }
         self.pages.push(PagePart { lines, zones, may_continue });
