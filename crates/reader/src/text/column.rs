@@ -116,12 +116,41 @@ fn stand_apart(clusters: &[Zone], touched: &[usize], evidence: &[Vec<(usize, usi
 /// names where the texts of two columns run into each other.
 pub fn zones_of_part(heading: &[&TextLine], body: &[&TextLine], stub_end: usize) -> Vec<Zone> {
     let all: Vec<&TextLine> = heading.iter().chain(body).copied().collect();
-    let shown = with_room(find_zones(&all, stub_end), body);
+    let shown = with_room(unite(find_zones(&all, stub_end), heading, body), body);
     let named = find_zones_by(heading, &all, stub_end);
     let Some(first) = named.first().copied() else { return shown };
     let mut hints = vec![(first.left, first.left)];
     hints.extend(named.iter().zip(named.iter().skip(1)).map(|(one, next)| (one.right + 1, next.left + 1)));
     cheaper(shown, align(&named, &hints, body), body)
+}
+
+/// A column that the heading does not name is none: its lines were spread out to the full width of the
+/// one before, so they begin in the middle of a phrase.
+fn unite(zones: Vec<Zone>, heading: &[&TextLine], body: &[&TextLine]) -> Vec<Zone> {
+    let titles: Vec<Segment<'_>> = heading.iter().flat_map(|line| line.segments()).collect();
+    let texts: Vec<Segment<'_>> = body.iter().flat_map(|line| line.segments()).collect();
+    let over = |zone: &Zone, segment: &Segment<'_>| zone.touches(segment.start, segment.end);
+    let goes_on = |segment: &Segment<'_>| shape::goes_on(&segment.text());
+    let mut united: Vec<Zone> = Vec::new();
+    for zone in zones {
+        // Two texts of a heading may stand a single blank apart: each begins with a capital.
+        let begins = |word: &Word| word.start.abs_diff(zone.left) <= 3 && !shape::goes_on(&word.text);
+        let own = |last: &Zone| {
+            titles
+                .iter()
+                .filter(|title| over(&zone, title))
+                .any(|title| title.words.iter().skip(1).any(begins) || !over(last, title) && !goes_on(title))
+        };
+        let spread = || {
+            let lines = || texts.iter().filter(|text| over(&zone, text));
+            lines().filter(|text| goes_on(text)).count() * 2 > lines().count()
+        };
+        match united.last_mut().filter(|last| !own(last) && spread()) {
+            Some(last) => last.right = zone.right,
+            None => united.push(zone),
+        }
+    }
+    united
 }
 
 /// The columns of a table where they stand on a later page: each keeps its number, some may be empty.

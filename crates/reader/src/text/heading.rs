@@ -135,7 +135,6 @@ pub fn cells(lines: &[&TextLine], zones: &[Zone]) -> Vec<HeadingCell> {
     let mut own: Vec<Vec<(u32, String)>> = vec![Vec::new(); zones.len()];
     let mut over: Vec<HeadingCell> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
-        let mut left: Vec<super::line::Word> = Vec::new();
         for segment in line.segments() {
             let touched = touched(&segment, zones);
             match touched.as_slice() {
@@ -151,13 +150,18 @@ pub fn cells(lines: &[&TextLine], zones: &[Zone]) -> Vec<HeadingCell> {
                         }),
                     }
                 }
-                _ => left.extend_from_slice(segment.words),
-            }
-        }
-        let rest = TextLine { words: left, ..(*line).clone() };
-        for (column, words) in cut(&rest, zones).into_iter().enumerate() {
-            if let Some(cell) = own.get_mut(column).filter(|_| !words.is_empty()) {
-                cell.push((line.number, super::line::text(words)));
+                [_, _, ..] => {
+                    let rest = TextLine { words: segment.words.to_vec(), ..(*line).clone() };
+                    for (cell, words) in own.iter_mut().zip(cut(&rest, zones)) {
+                        add(cell, line.number, words);
+                    }
+                }
+                _ => {
+                    let column = touched.first().copied().or_else(|| nearest(&segment, zones));
+                    if let Some(cell) = column.and_then(|column| own.get_mut(column)) {
+                        add(cell, line.number, segment.words);
+                    }
+                }
             }
         }
     }
@@ -172,14 +176,44 @@ pub fn cells(lines: &[&TextLine], zones: &[Zone]) -> Vec<HeadingCell> {
     over
 }
 
-/// The columns whose middle, or most of whose width, a text stands over.
+/// Adds words to a cell, on the line where it stands.
+fn add(cell: &mut Vec<(u32, String)>, number: u32, words: &[super::line::Word]) {
+    if words.is_empty() {
+        return;
+    }
+    let text = super::line::text(words);
+    match cell.last_mut().filter(|(last, _)| *last == number) {
+        Some((_, open)) => *open = format!("{open} {text}"),
+        None => cell.push((number, text)),
+    }
+}
+
+/// The column whose middle is nearest to a text's.
+fn nearest(segment: &Segment<'_>, zones: &[Zone]) -> Option<usize> {
+    let centre = segment.start + segment.end;
+    (0..zones.len())
+        .min_by_key(|&column| zones.get(column).map(|zone| centre.abs_diff(zone.left + zone.right)))
+}
+
+/// The columns that a text stands over: those it covers a good part of, or both where it is centred over
+/// the gutter between them.
 fn touched(segment: &Segment<'_>, zones: &[Zone]) -> Vec<usize> {
+    let centre = segment.start + segment.end;
+    let straddled = zones.iter().zip(zones.iter().skip(1)).position(|(one, next)| {
+        let gutter = one.right + next.left;
+        let near = centre.abs_diff(gutter);
+        segment.start < one.right
+            && segment.end > next.left
+            && near < centre.abs_diff(one.left + one.right)
+            && near < centre.abs_diff(next.left + next.right)
+    });
     zones
         .iter()
         .enumerate()
-        .filter(|(_, zone)| {
+        .filter(|(column, zone)| {
             let common = segment.end.min(zone.right).saturating_sub(segment.start.max(zone.left));
             common * 3 > (zone.right - zone.left).min(segment.end - segment.start)
+                || straddled.is_some_and(|first| *column == first || *column == first + 1)
         })
         .map(|(column, _)| column)
         .collect()

@@ -1,5 +1,8 @@
 //! Lines of a text, their words and the stretches between wide gaps.
 
+use super::print;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 /// A line as it stands in the file.
 #[derive(Debug, Clone)]
 pub struct TextLine {
@@ -18,6 +21,10 @@ pub struct Word {
     pub end: usize,
     /// A tabulator stands before it: nothing else parts cells so surely.
     pub after_tab: bool,
+    /// In print.
+    pub width: f32,
+    /// The same for words that differ in case and end punctuation only.
+    pub key: u64,
 }
 
 /// Words with single spaces between them.
@@ -71,13 +78,24 @@ impl TextLine {
                         }
                         None => {
                             let text = letter.to_string();
-                            words.push(Word { text, start: column, end: column + 1, after_tab });
+                            words.push(Word {
+                                text,
+                                start: column,
+                                end: column + 1,
+                                after_tab,
+                                width: 0.0,
+                                key: 0,
+                            });
                             (after_tab, open) = (false, true);
                         }
                     }
                     column += 1;
                 }
             }
+        }
+        for word in &mut words {
+            word.width = print::width(&word.text);
+            word.key = key(&word.text);
         }
         Self { number, page, words }
     }
@@ -128,31 +146,17 @@ pub fn pages(text: &str) -> Vec<Vec<TextLine>> {
     pages
 }
 
-/// How wide the words are in print, in tenths of the letter size: about the widths of Times, in which
-/// these documents are set. A column's lines are wrapped by this, not by the number of letters.
-pub fn print_width(words: &[Word]) -> f32 {
-    let letters: f32 = words.iter().flat_map(|word| word.text.chars()).map(letter_width).sum();
-    let spaces = u16::try_from(words.len().saturating_sub(1)).unwrap_or(u16::MAX);
-    letters + f32::from(spaces) * 2.5
+fn key(word: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    let letters = word.trim_matches(|letter: char| letter.is_ascii_punctuation()).chars();
+    letters.flat_map(char::to_lowercase).for_each(|letter| letter.hash(&mut hasher));
+    hasher.finish()
 }
 
-fn letter_width(letter: char) -> f32 {
-    match letter {
-        'i' | 'j' | 'l' | 't' | 'ì' | 'í' | 'ỉ' | 'ĩ' | 'ị' | '/' | 'I' | 'Ì' | 'Í' => 2.9,
-        'f' | 'r' | '-' | '(' | ')' => 3.3,
-        '.' | ',' | ';' | ':' | '\'' => 2.6,
-        'm' => 7.8,
-        'w' => 7.2,
-        's' => 3.9,
-        'c' | 'a' | 'e' => 4.4,
-        '%' => 8.3,
-        'M' | 'W' => 9.2,
-        letter if letter.is_uppercase() => 6.9,
-        '\u{300}'..='\u{36f}' => 0.0,
-        letter if letter.is_ascii_lowercase() || letter.is_ascii_digit() => 5.0,
-        'à'..='å' | 'è'..='ë' | 'ă' | 'ạ'..='ặ' | 'ẹ'..='ệ' => 4.4,
-        _ => 5.0,
-    }
+/// How wide the words are in print with single spaces between them.
+pub fn print_width(words: &[Word]) -> f32 {
+    let spaces = u16::try_from(words.len().saturating_sub(1)).unwrap_or(u16::MAX);
+    words.iter().map(|word| word.width).sum::<f32>() + f32::from(spaces) * print::SPACE
 }
 
 #[cfg(test)]

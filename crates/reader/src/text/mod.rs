@@ -5,21 +5,33 @@
 //! ```
 //!
 //! There is no geometry but what spaces keep of it, and in some files not even that.
+//!
+//! * With layout: `heading` finds where a table begins, `column` where its columns stand on the page and
+//!   a first cut of each line, `row` which lines make a row, `settle` moves the partings of each row.
+//! * Without: `raw` finds headings and rows by their numbers, `fit` parts the words of each into cells.
+//! * Both ask `habit` what the cells of a column are like: a column was wrapped at one print width
+//!   (`print`), and its cells begin and end alike; `phrase` knows which words stand together.
 
 mod column;
 mod decode;
+mod fit;
 mod furniture;
+mod habit;
 mod heading;
 mod line;
+mod phrase;
+mod print;
 mod prose;
 mod raw;
 mod row;
+mod settle;
 mod shape;
 mod table;
 
 use crate::ReadError;
 use line::TextLine;
 use model::{Block, Diagnostic, Document, Format, TextLayer};
+use phrase::Phrases;
 use prose::Habits;
 use table::Piece;
 
@@ -54,6 +66,7 @@ fn guessed(block: &Block) -> Option<Diagnostic> {
 
 fn blocks(pages: &[Vec<TextLine>]) -> Vec<Block> {
     let habits = Habits::of(pages);
+    let phrases = Phrases::of(pages.iter().flatten());
     let mut numbers = Vec::new();
     let kept: Vec<Vec<&TextLine>> = pages
         .iter()
@@ -68,13 +81,13 @@ fn blocks(pages: &[Vec<TextLine>]) -> Vec<Block> {
     let flush = |prose: &mut Vec<&TextLine>, blocks: &mut Vec<Block>| {
         blocks.extend(prose::paragraphs(&std::mem::take(prose), habits).into_iter().map(Block::Paragraph));
     };
-    let pieces = if habits.laid_out { table::pieces(&kept) } else { raw_pieces(&kept.concat()) };
+    let pieces = if habits.laid_out { table::pieces(&kept) } else { raw_pieces(&kept.concat(), &phrases) };
     for piece in pieces {
         match piece {
             Piece::Prose(lines) => prose.extend(lines),
             Piece::Table(table) => {
                 flush(&mut prose, &mut blocks);
-                blocks.push(Block::Table(table.finish()));
+                blocks.push(Block::Table(table.finish(&phrases)));
             }
             Piece::Raw(table) => {
                 flush(&mut prose, &mut blocks);
@@ -88,10 +101,10 @@ fn blocks(pages: &[Vec<TextLine>]) -> Vec<Block> {
 }
 
 /// The pieces of a text without layout.
-fn raw_pieces<'a>(lines: &[&'a TextLine]) -> Vec<Piece<'a>> {
+fn raw_pieces<'a>(lines: &[&'a TextLine], phrases: &Phrases) -> Vec<Piece<'a>> {
     let mut pieces = Vec::new();
     let mut at = 0;
-    while let Some(found) = raw::find(lines, at) {
+    while let Some(found) = raw::find(lines, at, phrases) {
         pieces.push(Piece::Prose(lines.get(at..found.first).unwrap_or_default().to_vec()));
         pieces.push(Piece::Raw(found.table));
         at = found.end.max(found.first + 1);

@@ -124,6 +124,11 @@ fn joins(before: &Piece<'_>, piece: &Piece<'_>, look: Look) -> bool {
     if shape::begins_item(piece.words) {
         return false;
     }
+    // A title in capitals is done where a line in small letters begins.
+    let capitals = |text: &str| !text.chars().any(char::is_lowercase);
+    if begin.starts_with('(') && capitals(&ended) && !capitals(&begin) {
+        return false;
+    }
     if gap > look.habits.gap && !new_page {
         return false;
     }

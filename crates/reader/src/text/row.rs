@@ -1,20 +1,42 @@
 //! Which lines of a table make a row: around each index, by what the lines' beginnings and ends say.
 
-use super::line::{Word, print_width, text};
+use super::habit::Habit;
+use super::line::{TextLine, Word, print_width, text};
+use super::print::SPACE;
 use super::shape;
 
 /// A line of a table, cut into its columns.
 #[derive(Debug, Clone)]
 pub struct CutLine<'a> {
-    pub number: u32,
-    pub cells: Vec<&'a [Word]>,
+    pub line: &'a TextLine,
+    /// For each column, at which word it ends.
+    pub ends: Vec<usize>,
     /// An empty line stands before it.
     pub after_blank: bool,
 }
 
-impl CutLine<'_> {
-    pub fn cell(&self, column: usize) -> &[Word] {
-        self.cells.get(column).copied().unwrap_or(&[])
+impl<'a> CutLine<'a> {
+    pub fn new(line: &'a TextLine, cells: &[&[Word]], after_blank: bool) -> Self {
+        let ends = cells
+            .iter()
+            .scan(0, |end, cell| {
+                *end += cell.len();
+                Some(*end)
+            })
+            .collect();
+        Self { line, ends, after_blank }
+    }
+
+    pub fn cell(&self, column: usize) -> &'a [Word] {
+        self.line.words.get(self.begin(column)..self.end(column)).unwrap_or(&[])
+    }
+
+    pub fn begin(&self, column: usize) -> usize {
+        column.checked_sub(1).map_or(0, |before| self.end(before))
+    }
+
+    pub fn end(&self, column: usize) -> usize {
+        self.ends.get(column).copied().unwrap_or(self.line.words.len())
     }
 }
 
@@ -31,11 +53,15 @@ const REACH: usize = 40;
 
 /// The rows of a part. `anchors` are the lines with an index, in order; `may_continue` where the table
 /// began on an earlier page.
-pub fn find_rows(lines: &[CutLine<'_>], anchors: &[usize], may_continue: bool) -> Vec<RowLines> {
-    let columns = lines.first().map_or(0, |line| line.cells.len());
-    let widths: Vec<f32> = (0..columns)
-        .map(|column| lines.iter().map(|line| print_width(line.cell(column))).fold(0.0, f32::max))
-        .collect();
+///
+/// `habits` are what is known of the columns, empty at first.
+pub fn find_rows(
+    lines: &[CutLine<'_>],
+    anchors: &[usize],
+    may_continue: bool,
+    habits: &[Habit],
+) -> Vec<RowLines> {
+    let widths = full_widths(lines, habits);
     let cuts: Vec<f32> = (0..lines.len()).map(|at| cut_cost(lines, at, &widths)).collect();
     let centered = best_starts(&cuts, anchors, lines, may_continue, true);
     let top = best_starts(&cuts, anchors, lines, may_continue, false);
@@ -52,7 +78,70 @@ pub fn find_rows(lines: &[CutLine<'_>], anchors: &[usize], may_continue: bool) -
         let next = starts.get(order + 1).copied().unwrap_or(lines.len());
         rows.push(RowLines { first, last: next.saturating_sub(1), continues: false });
     }
+    if habits.is_empty() {
+        return rows;
+    }
+    rows.into_iter().flat_map(|row| part_unnumbered(lines, row, &widths)).collect()
+}
+
+/// For each column, from which print width on a line is full.
+fn full_widths(lines: &[CutLine<'_>], habits: &[Habit]) -> Vec<f32> {
+    const NEARLY: f32 = 0.9;
+    let columns = lines.first().map_or(0, |line| line.ends.len());
+    let widest =
+        |column| lines.iter().map(|line| print_width(line.cell(column))).fold(0.0, f32::max) * NEARLY;
+    (0..columns)
+        .map(|column| {
+            let known = habits.get(column).and_then(|habit| habit.width);
+            known.map_or_else(|| widest(column), |width| width.least * 0.98)
+        })
+        .collect()
+}
+
+/// Parts a row before each line where one without an index begins.
+fn part_unnumbered(lines: &[CutLine<'_>], row: RowLines, widths: &[f32]) -> Vec<RowLines> {
+    let mut rows = Vec::new();
+    let mut open = row;
+    for at in row.first + 1..=row.last {
+        if begins_unnumbered(lines, (open.first, at), widths) {
+            rows.push(RowLines { last: at - 1, ..open });
+            open = RowLines { first: at, last: row.last, continues: false };
+        }
+    }
+    rows.push(open);
     rows
+}
+
+/// Whether a row without an index begins at a line: its text begins after one that has ended, and so do
+/// the cells beside it. A number alone may stand in the middle of its row, unless the row has one already.
+fn begins_unnumbered(lines: &[CutLine<'_>], (first, at): (usize, usize), widths: &[f32]) -> bool {
+    let Some(line) = lines.get(at).filter(|line| line.cell(0).is_empty()) else { return false };
+    let above = |column: usize| {
+        let earlier =
+            lines.get(first..at).unwrap_or_default().iter().rev().map(move |line| line.cell(column));
+        earlier.enumerate().find(|(_, words)| !words.is_empty())
+    };
+    let begins = |column: usize| {
+        let words = line.cell(column);
+        let capital = words.first().is_some_and(|word| {
+            word.text.starts_with(|letter: char| letter.is_uppercase() || letter.is_ascii_digit())
+        });
+        capital
+            && above(column).is_none_or(|(far, above)| {
+                let next = words.first().map_or(0.0, |word| word.width);
+                let width = widths.get(column).copied().unwrap_or(0.0);
+                let last = above.last().map_or("", |word| word.text.as_str());
+                far > 0 || shape::ends_sentence(last) || print_width(above) + SPACE + next < width
+            })
+    };
+    let text_begins = above(1).is_some_and(|(far, _)| far == 0) && begins(1);
+    let beside: Vec<usize> = (2..line.ends.len()).filter(|&column| begins(column)).collect();
+    let again = beside.iter().any(|&column| {
+        let number = |words: &[Word]| !words.is_empty() && is_plain_number(words);
+        let earlier = lines.get(first..at).unwrap_or_default();
+        number(line.cell(column)) && earlier.iter().any(|line| number(line.cell(column)))
+    });
+    text_begins && (beside.len() > 1 || again)
 }
 
 /// Where each row begins, and what it costs.
@@ -120,10 +209,9 @@ fn align(first: usize, anchor: usize, last: usize, centered: bool, open: bool) -
 
 /// Lines above the first row go on the row that the page break cut; else there should be none.
 fn opening_cost(lines: &[CutLine<'_>], start: usize, low: usize, may_continue: bool) -> f32 {
-    let goes_on = lines.first().is_some_and(|line| {
-        let mut texts = line.cells.iter().filter(|cell| !cell.is_empty()).peekable();
-        texts.peek().is_some() && texts.any(|cell| shape::goes_on(&text(cell)))
-    });
+    let goes_on = lines
+        .first()
+        .is_some_and(|line| (0..line.ends.len()).any(|column| shape::goes_on(&text(line.cell(column)))));
     match (may_continue, goes_on) {
         (true, true) if start == 0 => 2.5,
         _ if start == 0 => 0.0,
@@ -152,16 +240,20 @@ fn cut_cost(lines: &[CutLine<'_>], at: usize, widths: &[f32]) -> f32 {
             continue;
         };
         let next = first.first().map_or(0.0, |word| print_width(std::slice::from_ref(word)));
-        let short = print_width(above) + 2.5 + next < width * 0.9;
+        let short = print_width(above) + SPACE + next < width;
         let ended = shape::ends_sentence(&text(above));
         // A gap in the column is between two cells, wherever in it the row begins.
         let apart = below + distance > 0;
-        cost += match (short, ended) {
+        let title = print_width(above) > width * 1.2;
+        let change = match (short, ended) {
+            _ if title => -1.2,
             (true, true) => -1.2,
             (true, false) | (false, true) => -0.6,
             (false, false) if apart => -0.2,
             (false, false) => 0.8,
         };
+        // A cell that begins further down says less of this line.
+        cost += if below > 0 { change * 0.3 } else { change };
     }
     cost
 }
@@ -170,7 +262,7 @@ fn cut_cost(lines: &[CutLine<'_>], at: usize, widths: &[f32]) -> f32 {
 fn nearest<'l, 'w: 'l>(
     lines: impl Iterator<Item = &'l CutLine<'w>>,
     column: usize,
-) -> Option<(usize, &'l [Word])> {
+) -> Option<(usize, &'w [Word])> {
     lines.take(3).map(|line| line.cell(column)).enumerate().find(|(_, words)| !words.is_empty())
 }
 
@@ -182,18 +274,15 @@ fn is_plain_number(words: &[Word]) -> bool {
 mod tests {
     use super::*;
     use crate::text::column::{cut, find_zones};
-    use crate::text::line::TextLine;
 
     fn rows(texts: &[&str], may_continue: bool) -> Vec<(usize, usize, bool)> {
         let lines: Vec<TextLine> =
             (1_u32..).zip(texts).map(|(number, text)| TextLine::parse(number, 0, text)).collect();
         let zones = find_zones(&lines.iter().collect::<Vec<_>>(), 2);
-        let cut: Vec<CutLine<'_>> = lines
-            .iter()
-            .map(|line| CutLine { number: line.number, cells: cut(line, &zones), after_blank: false })
-            .collect();
+        let cut: Vec<CutLine<'_>> =
+            lines.iter().map(|line| CutLine::new(line, &cut(line, &zones), false)).collect();
         let anchors: Vec<usize> = (0..cut.len()).filter(|&at| !cut[at].cell(0).is_empty()).collect();
-        find_rows(&cut, &anchors, may_continue)
+        find_rows(&cut, &anchors, may_continue, &[])
             .into_iter()
             .map(|row| (row.first, row.last, row.continues))
             .collect()

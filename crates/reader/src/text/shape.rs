@@ -15,8 +15,10 @@ pub fn is_index(text: &str) -> bool {
     numbers || is_roman(inner) || is_lettered(inner)
 }
 
-fn is_roman(text: &str) -> bool {
-    text.len() <= 6 && text.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L'))
+/// «XIV.»
+pub fn is_roman(text: &str) -> bool {
+    let text = text.trim_end_matches(['.', ')']);
+    !text.is_empty() && text.len() <= 6 && text.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L'))
 }
 
 /// «a», «B», «a1», «II.1».
@@ -26,9 +28,13 @@ fn is_lettered(text: &str) -> bool {
     if first && letters.clone().all(|c| c.is_ascii_digit() || c == '.') {
         return true;
     }
-    text.split_once('.').is_some_and(|(head, rest)| {
-        is_roman(head) && !head.is_empty() && rest.chars().all(|c| c.is_ascii_digit() || c == '.')
-    })
+    text.split_once('.')
+        .is_some_and(|(head, rest)| is_roman(head) && rest.chars().all(|c| c.is_ascii_digit() || c == '.'))
+}
+
+/// A mark before an item, alone.
+pub fn is_bullet(text: &str) -> bool {
+    matches!(text, "-" | "–" | "+" | "*" | "•" | "●" | "▪" | "\u{f0b7}")
 }
 
 /// The whole number of an index such as «7», «7.» or «(7)».
@@ -69,6 +75,15 @@ pub fn ends_sentence(text: &str) -> bool {
 /// Whether the text goes on a sentence: it begins with a small letter or a closing mark.
 pub fn goes_on(text: &str) -> bool {
     text.chars().next().is_some_and(|c| c.is_lowercase() || matches!(c, ',' | ')' | '/' | ';' | '%'))
+}
+
+/// Whether a word binds the next one, so that no text ends after it: conjunctions and prepositions.
+pub fn binds(word: &str) -> bool {
+    const BINDING: [&str; 22] = [
+        "của", "và", "về", "các", "theo", "với", "cho", "trong", "tại", "để", "bằng", "những", "hoặc", "là",
+        "mỗi", "giữa", "từ", "đến", "nhằm", "do", "vì", "mà",
+    ];
+    BINDING.contains(&word)
 }
 
 #[cfg(test)]

@@ -1,16 +1,19 @@
 //! Tables in text that keeps its layout: their parts on each page, put together.
 
 use super::column::{INDEX_ROOM, MOST_WORDS, Zone, cut, cut_first, zones_of_page, zones_of_part};
+use super::habit::Habit;
 use super::heading::{self, Heading, HeadingCell};
 use super::line::{TextLine, text};
+use super::phrase::Phrases;
 use super::row::{CutLine, find_rows};
+use super::settle::{PagePart, RowDraft, RowPiece, is_title, settle};
 use super::shape;
 use model::{Cell, Line, Paragraph, Place, Run, Table, TableMake};
 
 /// What a page is made of, in order.
 pub enum Piece<'a> {
     Prose(Vec<&'a TextLine>),
-    Table(TableDraft),
+    Table(TableDraft<'a>),
     /// A table that was put together without layout.
     Raw(Table),
 }
@@ -20,10 +23,10 @@ type CellLines = Vec<(u32, String)>;
 
 /// A table that may go on over pages.
 #[derive(Debug, Default)]
-pub struct TableDraft {
+pub struct TableDraft<'a> {
     zones: Vec<Zone>,
     heading: Vec<HeadingCell>,
-    rows: Vec<Vec<CellLines>>,
+    pages: Vec<PagePart<'a>>,
     repeated: u32,
     /// First and last line of each part.
     parts: Vec<(u32, u32)>,
@@ -75,7 +78,7 @@ fn skip_blank(lines: &[&TextLine], at: usize) -> usize {
 }
 
 /// Gives the lines at the top of a page to the table of the page before, if they are its rows.
-fn go_on(table: &mut TableDraft, lines: &[&TextLine], at: usize) -> usize {
+fn go_on<'a>(table: &mut TableDraft<'a>, lines: &[&'a TextLine], at: usize) -> usize {
     let heading = heading::find(lines, at);
     let limit = heading.map_or(lines.len(), |heading| heading.top);
     let stub_end = table.zones.first().map_or(0, |zone| zone.left + INDEX_ROOM);
@@ -141,8 +144,8 @@ fn part_zones(part: &[&TextLine], heading: Heading) -> Vec<Zone> {
     zones_of_part(head, body, heading.stub_end)
 }
 
-impl TableDraft {
-    fn begin(part: &[&TextLine], heading: Heading) -> Self {
+impl<'a> TableDraft<'a> {
+    fn begin(part: &[&'a TextLine], heading: Heading) -> Self {
         let zones = part_zones(part, heading);
         let height = heading.bottom - heading.top + 1;
         let cells = heading::cells(part.get(..height).unwrap_or(part), &zones);
@@ -178,7 +181,7 @@ impl TableDraft {
     }
 
     /// Adds the rows of a part whose first lines are the heading; where that is repeated, with its columns.
-    fn add_part(&mut self, part: &[&TextLine], height: usize, repeated: Option<Vec<Zone>>) {
+    fn add_part(&mut self, part: &[&'a TextLine], height: usize, repeated: Option<Vec<Zone>>) {
         let body = part.get(height..).unwrap_or_default();
         self.repeated += u32::from(repeated.is_some());
         let zones = match repeated.filter(|zones| zones.len() == self.zones.len()) {
@@ -187,37 +190,41 @@ impl TableDraft {
             None => zones_of_page(&self.zones, body),
         };
         let numbers = part.first().zip(part.last()).map(|(first, last)| (first.number, last.number));
-        let may_continue = !self.parts.is_empty() && !self.rows.is_empty();
+        let may_continue = self.pages.iter().any(|page| !page.lines.is_empty());
         self.parts.extend(numbers);
-        let mut lines: Vec<CutLine<'_>> = Vec::new();
+        let mut lines: Vec<CutLine<'a>> = Vec::new();
         let mut after_blank = false;
         for line in part.iter().skip(height) {
-            if line.is_blank() {
-                after_blank = true;
-                continue;
+            if !line.is_blank() {
+                lines.push(CutLine::new(line, &cut_body(line, &zones), after_blank));
             }
-            lines.push(CutLine { number: line.number, cells: cut(line, &zones), after_blank });
-            after_blank = false;
+            after_blank = line.is_blank();
         }
-        let filled: Vec<&TextLine> =
-            part.iter().skip(height).filter(|line| !line.is_blank()).copied().collect();
-        for row in find_rows(&lines, &anchors(&lines), may_continue) {
-            let first = lines.get_mut(row.first).zip(filled.get(row.first)).filter(|_| !row.continues);
-            if let Some((line, source)) = first {
-                line.cells = cut_first(source, &zones);
+        for row in find_rows(&lines, &anchors(&lines), may_continue, &[]) {
+            let first = lines.get_mut(row.first).filter(|_| !row.continues);
+            if let Some(first) = first.filter(|first| !is_title(first.line, &zones)) {
+                *first = CutLine::new(first.line, &cut_first(first.line, &zones), first.after_blank);
             }
         }
-        for row in find_rows(&lines, &anchors(&lines), may_continue) {
-            let cells = row_cells(lines.get(row.first..=row.last).unwrap_or_default(), zones.len());
-            match self.rows.last_mut().filter(|_| row.continues && may_continue) {
-                Some(open) => open.iter_mut().zip(cells).for_each(|(cell, more)| cell.extend(more)),
-                None => self.rows.push(cells),
-            }
+        self.pages.push(PagePart { lines, zones, may_continue });
+    }
+
+    /// The rows of all pages: found with what the first cut says, then again with what the columns are
+    /// like.
+    fn rows(&mut self, phrases: &Phrases) -> Vec<RowDraft> {
+        const ROUNDS: usize = 3;
+        let mut habits = Vec::new();
+        let mut rows = Vec::new();
+        for _ in 0..ROUNDS {
+            rows = join_rows(&self.pages, &habits);
+            habits = settle(&mut self.pages, &rows, self.zones.len(), phrases);
         }
+        rows
     }
 
     /// The logical table.
-    pub fn finish(self) -> Table {
+    pub fn finish(mut self, phrases: &Phrases) -> Table {
+        let rows = self.rows(phrases);
         let columns = u32::try_from(self.zones.len()).unwrap_or(0);
         let header_rows = self.heading.iter().map(|cell| cell.row + cell.row_span).max().unwrap_or(0);
         let mut cells: Vec<Cell> = self
@@ -229,12 +236,26 @@ impl TableDraft {
                 build_cell(cell.row, first, (cell.row_span, span), &cell.lines)
             })
             .collect();
-        for (row, lines) in (header_rows..).zip(&self.rows) {
-            cells.extend((0..).zip(lines).map(|(column, lines)| build_cell(row, column, (1, 1), lines)));
+        let filled: Vec<Vec<CellLines>> = rows
+            .iter()
+            .map(|draft| {
+                let lines: Vec<&CutLine<'_>> =
+                    draft.iter().flat_map(|piece| piece.lines(&self.pages)).collect();
+                row_cells(&lines, self.zones.len())
+            })
+            .collect();
+        for (at, (row, texts)) in (header_rows..).zip(&filled).enumerate() {
+            for (column, lines) in texts.iter().enumerate() {
+                let below = rows_below(&filled, at, column);
+                let first = u32::try_from(column).unwrap_or(0);
+                if below > 0 || !covered(&filled, at, column) {
+                    cells.push(build_cell(row, first, (below + 1, 1), lines));
+                }
+            }
         }
         Table {
             make: TableMake::Stream,
-            rows: header_rows + u32::try_from(self.rows.len()).unwrap_or(0),
+            rows: header_rows + u32::try_from(rows.len()).unwrap_or(0),
             columns,
             cells,
             header_rows,
@@ -247,6 +268,33 @@ impl TableDraft {
             name: None,
         }
     }
+}
+
+/// The rows of all pages; one that a page break cuts has a piece on each page.
+fn join_rows(pages: &[PagePart<'_>], habits: &[Habit]) -> Vec<RowDraft> {
+    let mut rows: Vec<RowDraft> = Vec::new();
+    for (page, part) in pages.iter().enumerate() {
+        for row in find_rows(&part.lines, &anchors(&part.lines), part.may_continue, habits) {
+            let piece = RowPiece { page, first: row.first, end: row.last + 1 };
+            match rows.last_mut().filter(|_| row.continues && part.may_continue) {
+                Some(open) => open.push(piece),
+                None => rows.push(vec![piece]),
+            }
+        }
+    }
+    rows
+}
+
+/// The cells of a line below the heading.
+fn cut_body<'a>(line: &'a TextLine, zones: &[Zone]) -> Vec<&'a [super::line::Word]> {
+    if !is_title(line, zones) {
+        return cut(line, zones);
+    }
+    let indexed = line.words.first().is_some_and(|word| shape::is_index(&word.text));
+    let (index, title) = line.words.split_at_checked(usize::from(indexed)).unwrap_or((&[], &line.words));
+    let mut cells: Vec<&[super::line::Word]> = vec![&[]; zones.len()];
+    cells.iter_mut().zip([index, title]).for_each(|(cell, words)| *cell = words);
+    cells
 }
 
 /// Lines that begin a row or stand in its middle: those with an index in the first column.
@@ -265,11 +313,43 @@ fn anchors(lines: &[CutLine<'_>]) -> Vec<usize> {
     lines.iter().enumerate().filter(|(_, line)| begins(line)).map(|(at, _)| at).collect()
 }
 
-fn row_cells(lines: &[CutLine<'_>], columns: usize) -> Vec<CellLines> {
+/// How many rows below share the cell: a text beside several rows without index is printed once, at the
+/// first of them. Numbers are never shared.
+fn rows_below(rows: &[Vec<CellLines>], at: usize, column: usize) -> u32 {
+    let shares = column > 1 && is_part(rows, at) && is_text(rows, at, column);
+    let below = rows
+        .iter()
+        .enumerate()
+        .skip(at + 1)
+        .take_while(|&(row, cells)| is_part(rows, row) && cells.get(column).is_some_and(Vec::is_empty));
+    let count = below.take(rows.len()).filter(|_| shares).count();
+    u32::try_from(count).unwrap_or(0)
+}
+
+/// Whether a row above shares its cell with this one.
+fn covered(rows: &[Vec<CellLines>], at: usize, column: usize) -> bool {
+    let empty = |row: &usize| rows.get(*row).and_then(|cells| cells.get(column)).is_some_and(Vec::is_empty);
+    let above = (0..=at).rev().take_while(|row| is_part(rows, *row)).find(|row| !empty(row));
+    column > 1 && empty(&at) && above.is_some_and(|row| is_text(rows, row, column))
+}
+
+/// A row without index, but with a text.
+fn is_part(rows: &[Vec<CellLines>], at: usize) -> bool {
+    rows.get(at).is_some_and(|cells| {
+        cells.first().is_some_and(Vec::is_empty) && cells.get(1).is_some_and(|cell| !cell.is_empty())
+    })
+}
+
+fn is_text(rows: &[Vec<CellLines>], at: usize, column: usize) -> bool {
+    let cell = rows.get(at).and_then(|cells| cells.get(column));
+    cell.is_some_and(|lines| lines.iter().any(|(_, text)| !text.split(' ').all(shape::is_number)))
+}
+
+fn row_cells(lines: &[&CutLine<'_>], columns: usize) -> Vec<CellLines> {
     (0..columns)
         .map(|column| {
             let filled = lines.iter().filter(|line| !line.cell(column).is_empty());
-            filled.map(|line| (line.number, text(line.cell(column)))).collect()
+            filled.map(|line| (line.line.number, text(line.cell(column)))).collect()
         })
         .collect()
 }
