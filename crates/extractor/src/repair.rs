@@ -71,10 +71,17 @@ fn repair_block(paragraphs: &mut [&mut Paragraph], prior: &Prior, repairs: &mut 
     for (kind, count) in normalizer::repair(&mut runs, prior) {
         *repairs.entry(kind).or_insert(0) += count;
     }
-    let mut repaired = runs.into_iter().map(|(text, _)| text);
+    let repaired: Vec<String> = runs.into_iter().map(|(text, _)| text).collect();
+    let lines = || paragraphs.iter().flat_map(|paragraph| &paragraph.lines);
+    let repaired = if lines().flat_map(|line| &line.runs).any(is_reading) {
+        repair_reading(repaired, repairs)
+    } else {
+        repaired
+    };
+    let mut repaired = repaired.into_iter();
     for line in paragraphs.iter_mut().flat_map(|paragraph| &mut paragraph.lines) {
         for run in &mut line.runs {
-            let text = repair_reading(repaired.next().unwrap_or_default(), run, repairs);
+            let text = repaired.next().unwrap_or_default();
             // Only now: a raised 1 is a letter in TCVN3.
             run.text = if run.superscript { superscript(&text) } else { text };
         }
@@ -83,16 +90,26 @@ fn repair_block(paragraphs: &mut [&mut Paragraph], prior: &Prior, repairs: &mut 
 }
 
 /// What OCR read has confusions of its own; only such a run has a confidence.
-fn repair_reading(text: String, run: &Run, repairs: &mut Repairs) -> String {
-    if run.confidence.is_none_or(|confidence| confidence >= 1.0) {
-        return text;
+fn is_reading(run: &Run) -> bool {
+    run.confidence.is_some_and(|confidence| confidence < 1.0)
+}
+
+/// Repairs the runs of a cell or paragraph as one text: half of all compounds of two words stand at a
+/// line's end.
+fn repair_reading(texts: Vec<String>, repairs: &mut Repairs) -> Vec<String> {
+    let (text, found) = normalizer::repair_ocr(&texts.join(SEPARATOR));
+    let repaired: Vec<String> = text.split(SEPARATOR).map(str::to_owned).collect();
+    if repaired.len() != texts.len() {
+        return texts;
     }
-    let (text, found) = normalizer::repair_ocr(&text);
     for (kind, count) in found {
         *repairs.entry(kind).or_insert(0) += count;
     }
-    text
+    repaired
 }
+
+/// Parts runs: white space that no text has, so that words on both sides are neighbours.
+const SEPARATOR: &str = "\u{2029}";
 
 /// Raised digits are marks of footnotes or exponents, never digits of the number before them:
 /// «95%» with a raised 1 is «95%¹», «m» with a raised 2 is «m²».
@@ -128,6 +145,17 @@ mod tests {
             let Block::Paragraph(text) = &document.blocks[0] else { panic!("a paragraph") };
             assert_eq!(text.text(), expected);
         }
+    }
+
+    #[test]
+    fn a_compound_over_a_line_end_is_repaired() {
+        let mut text = paragraph("sửa đổi bố");
+        text.lines.extend(paragraph("sung").lines);
+        text.lines.iter_mut().flat_map(|line| &mut line.runs).for_each(|run| run.confidence = Some(0.9));
+        let mut document = document(text);
+        repair(&mut document);
+        let Block::Paragraph(text) = &document.blocks[0] else { panic!("a paragraph") };
+        assert_eq!(text.text(), "sửa đổi bổ sung");
     }
 
     #[test]

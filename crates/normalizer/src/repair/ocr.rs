@@ -9,11 +9,14 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 /// What is read, and the letters that it may stand for: chiefly the hook read as an acute.
-const CONFUSED: [(char, &str); 22] = [
+const CONFUSED: [(char, &str); 25] = [
     ('ấ', "ẩâ"),
     ('ế', "ểê"),
     ('ố', "ổô"),
-    ('ỉ', "i"),
+    ('ỉ', "iị"),
+    ('ă', "ẳắặ"),
+    ('l', "t"),
+    ('ớ', "ở"),
     ('í', "i"),
     ('ì', "i"),
     ('ĩ', "i"),
@@ -24,7 +27,7 @@ const CONFUSED: [(char, &str); 22] = [
     ('ê', "ềễ"),
     ('ể', "ế"),
     ('ã', "ẩ"),
-    ('â', "ẩậ"),
+    ('â', "ẩậầ"),
     ('ô', "ổộ"),
     ('ú', "ủ"),
     ('á', "ả"),
@@ -51,9 +54,19 @@ pub fn repair_ocr(text: &str) -> (String, Repairs) {
     let [(text, _)] = runs;
     let text = numerals(&text, &mut repairs);
     let text = codes(&text, &mut repairs);
+    let text = marks(&text, &mut repairs);
     let text = letters(&text, &mut repairs);
-    (compounds(&text, &mut repairs), repairs)
+    let text = phrases(&text, &mut repairs);
+    let text = compounds(&text, &mut repairs);
+    (capitals(&text, &mut repairs), repairs)
 }
+
+/// Phrases by their words, folded to small letters.
+static PHRASES: LazyLock<Vec<(Vec<&'static str>, Vec<&'static str>)>> = LazyLock::new(|| {
+    let lines =
+        data_lines(include_str!("../../data/ocr_phrases.tsv")).filter_map(|line| line.split_once('\t'));
+    lines.map(|(read, meant)| (read.split(' ').collect(), meant.split(' ').collect())).collect()
+});
 
 fn key(word: &str) -> Option<u64> {
     Spelling::read(word.chars()).map(|word| word.key())
@@ -81,10 +94,12 @@ fn by_word(text: &str, is_part: fn(char) -> bool, mut change: impl FnMut(&str) -
 fn numerals(text: &str, repairs: &mut Repairs) -> String {
     let mut out = String::with_capacity(text.len());
     for line in text.split_inclusive('\n') {
+        let indent = line.len() - line.trim_start().len();
         let (head, rest) = line.split_once('.').unwrap_or(("", line));
-        match numeral(head) {
+        match numeral(head.trim_start()) {
             Some(right) if rest.trim_start().starts_with(char::is_uppercase) => {
                 count(repairs, "ocr-numeral");
+                out.push_str(line.get(..indent).unwrap_or_default());
                 out.push_str(right);
                 out.push('.');
                 out.push_str(rest);
@@ -93,6 +108,36 @@ fn numerals(text: &str, repairs: &mut Repairs) -> String {
         }
     }
     quarters(&out, repairs)
+}
+
+/// Dust and remains of lines: «CCHC_», «'TTHC», «Văn phòng -- Thống kê», «2.7, Công tác» for «2.7. Công tác».
+fn marks(text: &str, repairs: &mut Repairs) -> String {
+    let mut out = String::with_capacity(text.len());
+    for piece in text.split_inclusive(char::is_whitespace) {
+        let word = piece.trim_end();
+        let bare = word.trim_matches('_').trim_start_matches(['\'', '‘', '|']);
+        let dashes = word.len() > 1 && word.chars().all(|c| c == '-');
+        let before = out.trim_end_matches([' ', '\u{2029}']);
+        let start = before.is_empty() || before.ends_with('\n');
+        let mut right = if dashes { "-".to_owned() } else { bare.to_owned() };
+        if let Some(index) = right.strip_suffix(',').filter(|_| start)
+            && index.contains('.')
+            && index
+                .split('.')
+                .all(|part| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()))
+        {
+            right = format!("{index}.");
+        }
+        // A blank line to be filled in is meant.
+        if right.is_empty() || right == word || word.contains("__") {
+            right = word.to_owned();
+        } else {
+            count(repairs, "ocr-mark");
+        }
+        out.push_str(&right);
+        out.push_str(piece.get(word.len()..).unwrap_or_default());
+    }
+    out
 }
 
 fn numeral(read: &str) -> Option<&'static str> {
@@ -197,15 +242,72 @@ fn compounds(text: &str, repairs: &mut Repairs) -> String {
             changed.insert(index + 1, right);
         }
     }
+    replaced(text, &ranges, &changed)
+}
+
+/// The text with some of its words changed.
+fn replaced(text: &str, ranges: &[Range<usize>], changed: &BTreeMap<usize, String>) -> String {
     let mut out = String::with_capacity(text.len());
     let mut end = 0;
     for (index, range) in ranges.iter().enumerate() {
         out.push_str(text.get(end..range.start).unwrap_or_default());
-        out.push_str(changed.get(&index).map_or(word(index), String::as_str));
+        let word = text.get(range.clone()).unwrap_or_default();
+        out.push_str(changed.get(&index).map_or(word, String::as_str));
         end = range.end;
     }
     out.push_str(text.get(end..).unwrap_or_default());
     out
+}
+
+/// Words that are meant for others in a phrase.
+fn phrases(text: &str, repairs: &mut Repairs) -> String {
+    let ranges = ranges(text);
+    let words: Vec<String> =
+        ranges.iter().map(|range| text.get(range.clone()).unwrap_or_default().to_lowercase()).collect();
+    let apart = |index: usize| {
+        let gap = ranges.get(index).zip(ranges.get(index + 1)).and_then(|(a, b)| text.get(a.end..b.start));
+        !gap.is_some_and(|gap| gap.chars().all(char::is_whitespace))
+    };
+    let mut changed: BTreeMap<usize, String> = BTreeMap::new();
+    for (read, meant) in PHRASES.iter() {
+        for (start, window) in words.windows(read.len()).enumerate() {
+            if window != read.as_slice() || (start + 1..start + read.len()).any(|index| apart(index - 1)) {
+                continue;
+            }
+            for (index, (read, meant)) in (start..).zip(read.iter().zip(meant)).filter(|(_, (a, b))| a != b) {
+                let word = ranges.get(index).and_then(|range| text.get(range.clone())).unwrap_or_default();
+                if word == *read || word.to_uppercase() == word {
+                    let right = if word == *read { (*meant).to_owned() } else { meant.to_uppercase() };
+                    changed.insert(index, right);
+                    count(repairs, "ocr-word");
+                }
+            }
+        }
+    }
+    replaced(text, &ranges, &changed)
+}
+
+/// Letters whose capital is the same, only larger.
+const SAME_SHAPE: &str = "CKOÓÒỎÕỌÔỐỒỔỖỘƠỚỜỞỠỢPSUÚÙỦŨỤƯỨỪỬỮỰVXZÍ";
+
+/// «hồ SƠ», «đơn Vị»: the second word of a compound that only its size made a capital.
+fn capitals(text: &str, repairs: &mut Repairs) -> String {
+    let ranges = ranges(text);
+    let word = |range: &Range<usize>| text.get(range.clone()).unwrap_or_default();
+    let mut changed: BTreeMap<usize, String> = BTreeMap::new();
+    for (index, pair) in ranges.windows(2).enumerate() {
+        let [left, right] = pair else { continue };
+        let joined = text.get(left.end..right.start).is_some_and(|gap| gap.chars().all(char::is_whitespace));
+        let (left, right) = (word(left), word(right));
+        let same = right.chars().filter(|c| c.is_uppercase()).all(|c| SAME_SHAPE.contains(c));
+        let known = key(left).zip(key(right)).is_some_and(|pair| COMPOUNDS.contains(&pair));
+        if joined && known && same && !left.contains(char::is_uppercase) && right.contains(char::is_uppercase)
+        {
+            changed.insert(index + 1, right.to_lowercase());
+            count(repairs, "ocr-capital");
+        }
+    }
+    replaced(text, &ranges, &changed)
 }
 
 /// The one compound that two words may be meant for.
@@ -264,6 +366,12 @@ mod tests {
             ("Quý HH/2025, quý H", "Quý III/2025, quý II"),
             ("trong näm 2025", "trong năm 2025"),
             ("đưỡng, bồi đưỡng", "đưỡng, bồi dưỡng"),
+            ("sửa đổi bố\nsung", "sửa đổi bổ\nsung"),
+            ("Kinh phí chỉ thường xuyên", "Kinh phí chi thường xuyên"),
+            ("CHỈ LIÊU đạt, vê việc", "CHỈ TIÊU đạt, về việc"),
+            ("hồ SƠ của đơn Vị", "hồ sơ của đơn vị"),
+            ("chỉ số CCHC_ phường, 'TTHC", "chỉ số CCHC phường, TTHC"),
+            ("2.7, Công tác -- chung", "2.7. Công tác - chung"),
         ] {
             assert_eq!(repair_ocr(text).0, expected, "{text}");
         }
@@ -279,6 +387,9 @@ mod tests {
             "chi tỉnh, chỉ tính, quý độc giả",
             "đợn vị, trạc tuyến",
             "Phòng Văn hóa - Xã hội",
+            "chỉ thường trú, không chỉ một chi",
+            "Hồ Sơ, ĐƠN VỊ, giai đoạn Chính phủ",
+            "ngày ___ tháng __, đạt 2.7, tăng",
         ] {
             assert_eq!(repair_ocr(text), (text.to_owned(), Repairs::new()), "{text}");
         }

@@ -6,6 +6,8 @@
 
 pub mod picture;
 pub mod rulings;
+pub mod strip;
+pub mod strokes;
 pub mod tesseract;
 
 pub use picture::{Picture, decode};

@@ -81,8 +81,8 @@ fn runs(row: impl Iterator<Item = bool>, least: u32) -> Vec<(u32, u32)> {
 }
 
 /// The picture without the lines: the OCR reads a border as letters.
-pub fn erase(picture: &Picture, lines: &[Line]) -> Picture {
-    let mut dots = picture.dots.clone();
+pub fn erase(picture: Picture, lines: &[Line]) -> Picture {
+    let mut dots = picture.dots;
     let (width, height) = dots.dimensions();
     for line in lines {
         for y in line.y0.saturating_sub(2)..(line.y1 + 3).min(height) {
@@ -113,7 +113,7 @@ mod tests {
         assert_eq!((level.len(), upright.len()), (3, 3), "{level:?} {upright:?}");
         assert_eq!(level[1], Line { x0: 100, y0: 300, x1: 900, y1: 301 });
         assert_eq!(upright[1], Line { x0: 500, y0: 100, x1: 501, y1: 500 });
-        let clean = erase(&picture, &[level, upright].concat());
+        let clean = erase(picture, &[level, upright].concat());
         assert_eq!(find(&clean, 300.0), (vec![], vec![]));
     }
 }

@@ -37,6 +37,8 @@ pub enum Alphabet {
     VietnamesePage,
     /// Numbers, per cent signs and roman numerals alone, one line a piece.
     Numbers,
+    /// Vietnamese text, one line a piece.
+    VietnameseLine,
 }
 
 /// Whether Tesseract with Vietnamese can be run here.
@@ -119,6 +121,7 @@ fn run(list: &Path, alphabet: Alphabet) -> Option<String> {
     match alphabet {
         Alphabet::Vietnamese => command.args(["-l", "vie", "--psm", "6"]),
         Alphabet::VietnamesePage => command.args(["-l", "vie", "--psm", "3"]),
+        Alphabet::VietnameseLine => command.args(["-l", "vie", "--psm", "7"]),
         Alphabet::Numbers => command
             .args(["-l", "eng", "--psm", "7"])
             .args(["-c", "tessedit_char_whitelist=0123456789.,%-/IVX"]),

@@ -1,13 +1,14 @@
 //! A page read from its picture: rulings, the cells that they enclose, words with their confidence.
 //!
 //! Each cell is cut out and read by itself, its borders erased: read as a whole, a table's lines become
-//! letters. Numbers are read a second time with an alphabet of digits alone: where both readings agree
-//! they have been right, whatever their confidence; where not, both are reported.
+//! letters.
+
+mod numbers;
 
 use super::Lettered;
 use crate::layout::Word;
 use crate::ocr::tesseract::{self, Alphabet};
-use crate::ocr::{Picture, Reading, rulings};
+use crate::ocr::{Picture, Reading, rulings, strip};
 use crate::{Options, table};
 use image::{GrayImage, Luma, imageops};
 use model::page::Font;
@@ -15,8 +16,6 @@ use model::{BBox, Diagnostic, Page, Place, Ruling};
 
 /// Words under this confidence that hold a digit are pointed out.
 const SURE: f32 = 0.8;
-/// What two readings that disagree are worth.
-const DISPUTED: f32 = 0.3;
 /// Fewer dots of ink in a cell are dust.
 const LEAST_INK: usize = 25;
 /// A page of which less can be read lies on its side or upside down.
@@ -24,61 +23,94 @@ const READABLE: f32 = 0.6;
 
 /// Reads a page's picture, turned upright; `None` where the OCR fails.
 pub fn read(picture: &Picture, page: &Page, options: &Options<'_>) -> Option<(Lettered, Vec<Diagnostic>)> {
-    let mut best = attempt(picture.clone(), page, options)?;
-    let mut score = share(&best.0, options);
-    if score >= READABLE || best.0.words.len() < 8 && score > 0.0 {
-        return Some(best);
+    let prepared = Prepared::new(picture.clone(), page);
+    let read = prepared.read(options)?;
+    let score = share(&read.0, options);
+    if score >= READABLE || read.0.words.len() < 8 && score > 0.0 {
+        return Some(read);
     }
-    for quarters in [1, 3, 2] {
-        let mut turned = page.clone();
-        if quarters != 2 {
-            (turned.width, turned.height) = (page.height, page.width);
-        }
-        let Some(other) = attempt(picture.turned(quarters), &turned, options) else { continue };
-        let other_score = share(&other.0, options);
-        if other_score > score {
-            (best, score) = (other, other_score);
-        }
-        if score >= READABLE {
-            break;
-        }
+    let Some(quarters) = best_turn(&prepared.clean, options) else { return Some(read) };
+    drop(prepared);
+    let other = turned(picture, page, quarters).read(options);
+    // A strip proves little; the whole page has to be read better.
+    other.filter(|other| share(&other.0, options) > score).or(Some(read))
+}
+
+/// The turn by which a strip of the page can be read best; `None` where it is that in which it lies.
+fn best_turn(clean: &Picture, options: &Options<'_>) -> Option<u32> {
+    let strips: Vec<GrayImage> = (0..4).map(|quarters| strip::of(&clean.turned(quarters))).collect();
+    let read = tesseract::read(&strips, Alphabet::Vietnamese, options.cache)?;
+    let scores = (0..4).zip(&read).map(|(quarters, readings)| (quarters, share_of(readings, options)));
+    let best = scores.max_by(|(_, a), (_, b)| a.total_cmp(b))?;
+    (best.0 > 0).then_some(best.0)
+}
+
+fn turned(picture: &Picture, page: &Page, quarters: u32) -> Prepared {
+    let mut turned = page.clone();
+    if quarters % 2 == 1 {
+        (turned.width, turned.height) = (page.height, page.width);
     }
-    Some(best)
+    Prepared::new(picture.turned(quarters), &turned)
+}
+
+fn share_of(readings: &[Reading], options: &Options<'_>) -> f32 {
+    let text: Vec<&str> = readings.iter().map(|reading| reading.text.as_str()).collect();
+    let sure: f32 = readings.iter().map(|reading| reading.confidence).sum();
+    weigh(&text, sure, options)
 }
 
 /// Readable words for each word, weighed by how sure the OCR is of them, and so that a handful proves
 /// nothing: writing on its side gives short scraps that could be words.
 fn share(page: &Lettered, options: &Options<'_>) -> f32 {
     let text: Vec<&str> = page.words.iter().map(|word| word.text.as_str()).collect();
-    let (words, readable) = (options.readability)(&text.join(" "));
-    let sure: f32 = page.words.iter().map(|word| word.confidence).sum();
-    readable as f32 / (words as f32).max(8.0) * sure / (page.words.len() as f32).max(1.0)
+    weigh(&text, page.words.iter().map(|word| word.confidence).sum(), options)
 }
 
-fn attempt(picture: Picture, page: &Page, options: &Options<'_>) -> Option<(Lettered, Vec<Diagnostic>)> {
-    let picture = picture.levelled();
-    let scale = page.width / picture.dots.width().max(1) as f32;
-    let (level, upright) = rulings::find(&picture, 72.0 / scale.max(0.01));
-    let lines = [level, upright].concat();
-    let mut page = Page {
-        number: page.number,
-        width: page.width,
-        height: page.height,
-        rulings: lines.iter().map(|line| ruling(line, scale)).collect(),
-        fonts: vec![Font { name: "".into(), bold: false, italic: false }],
-        ocr: true,
-        ..Page::default()
-    };
-    let clean = rulings::erase(&picture, &lines);
-    let mut pieces = pieces(&clean, &page, scale);
-    let mut diagnostics = Vec::new();
-    read_cells(&mut pieces, options)?;
-    read_numbers(&mut pieces, &page, scale, options, &mut diagnostics)?;
-    let mut words = words(&pieces, scale);
-    flag_numbers(&words, &page, &mut diagnostics);
-    words.sort_by(|a, b| a.baseline.total_cmp(&b.baseline).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
-    page.rulings.retain(|ruling| ruling.x0.is_finite());
-    Some((Lettered { page, words }, diagnostics))
+fn weigh(text: &[&str], sure: f32, options: &Options<'_>) -> f32 {
+    let (words, readable) = (options.readability)(&text.join(" "));
+    readable as f32 / (words as f32).max(8.0) * sure / (text.len() as f32).max(1.0)
+}
+
+/// A level picture with its drawn lines, and without them.
+struct Prepared {
+    clean: Picture,
+    /// The page with its rulings.
+    page: Page,
+    /// Points for a dot.
+    scale: f32,
+}
+
+impl Prepared {
+    fn new(picture: Picture, page: &Page) -> Self {
+        let picture = picture.levelled();
+        let scale = page.width / picture.dots.width().max(1) as f32;
+        let (level, upright) = rulings::find(&picture, 72.0 / scale.max(0.01));
+        let lines = [level, upright].concat();
+        let rulings = lines.iter().map(|line| ruling(line, scale)).filter(|ruling| ruling.x0.is_finite());
+        let page = Page {
+            number: page.number,
+            width: page.width,
+            height: page.height,
+            rulings: rulings.collect(),
+            fonts: vec![Font { name: "".into(), bold: false, italic: false }],
+            ocr: true,
+            ..Page::default()
+        };
+        Self { clean: rulings::erase(picture, &lines), page, scale }
+    }
+
+    fn read(&self, options: &Options<'_>) -> Option<(Lettered, Vec<Diagnostic>)> {
+        let Self { clean, page, scale } = self;
+        let (scale, threshold) = (*scale, clean.threshold());
+        let mut pieces = pieces(clean, threshold, page, scale);
+        let mut diagnostics = Vec::new();
+        read_cells(&mut pieces, options)?;
+        numbers::settle(&mut pieces, (page, scale, threshold), options, &mut diagnostics)?;
+        let mut words = words(&pieces, scale);
+        flag_numbers(&words, page, &mut diagnostics);
+        words.sort_by(|a, b| a.baseline.total_cmp(&b.baseline).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
+        Some((Lettered { page: page.clone(), words }, diagnostics))
+    }
 }
 
 fn ruling(line: &rulings::Line, scale: f32) -> Ruling {
@@ -104,9 +136,19 @@ struct Piece {
     cell: bool,
 }
 
+impl Piece {
+    /// Its place on the page, or that of one of its words.
+    fn place(&self, word: Option<usize>, scale: f32) -> BBox {
+        let (x, y) = (self.x as f32 * scale, self.y as f32 * scale);
+        let whole = (0.0, 0.0, self.dots.width() as f32, self.dots.height() as f32);
+        let word = word.and_then(|word| self.readings.get(word));
+        let (x0, y0, x1, y1) = word.map_or(whole, |word| (word.x0, word.y0, word.x1, word.y1));
+        BBox::new(x + x0 * scale, y + y0 * scale, x + x1 * scale, y + y1 * scale)
+    }
+}
+
 /// The cells with ink, and what is left of the page without the tables.
-fn pieces(clean: &Picture, page: &Page, scale: f32) -> Vec<Piece> {
-    let threshold = clean.threshold();
+fn pieces(clean: &Picture, threshold: u8, page: &Page, scale: f32) -> Vec<Piece> {
     let mut rest = clean.dots.clone();
     let mut found = Vec::new();
     for bbox in table::cell_boxes(page) {
@@ -144,102 +186,6 @@ fn read_cells(pieces: &mut [Piece], options: &Options<'_>) -> Option<()> {
         }
     }
     Some(())
-}
-
-/// Reads the cells that look like numbers a second time, as nothing else.
-fn read_numbers(
-    pieces: &mut [Piece],
-    page: &Page,
-    scale: f32,
-    options: &Options<'_>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<()> {
-    let numeric = |piece: &Piece| piece.cell && is_number_like(&joined(&piece.readings));
-    let dots: Vec<GrayImage> =
-        pieces.iter().filter(|piece| numeric(piece)).map(|piece| piece.dots.clone()).collect();
-    let mut second = tesseract::read(&dots, Alphabet::Numbers, options.cache)?.into_iter();
-    for piece in pieces.iter_mut().filter(|piece| numeric(piece)) {
-        diagnostics.extend(settle(piece, second.next().unwrap_or_default(), page, scale));
-    }
-    Some(())
-}
-
-fn joined(readings: &[Reading]) -> String {
-    readings.iter().map(|reading| reading.text.as_str()).collect()
-}
-
-/// Short, and digits or nothing that could not be one misread: a second reading can tell.
-fn is_number_like(text: &str) -> bool {
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    let length = text.chars().count();
-    let roman =
-        (1..=6).contains(&length) && text.chars().all(|c| c.is_uppercase() || matches!(c, 'l' | '|' | '.'));
-    let lone = length == 1 && text.starts_with(['S', 's', 'l', 'O', 'o', 'Z', 'z', 'i', '|']);
-    length <= 12 && (digits > 0 && letters <= 2 || text.is_empty() || roman || lone)
-}
-
-/// Two readings of a number: alike they are sure; else the one that is a number counts, and both are told.
-fn settle(piece: &mut Piece, second: Vec<Reading>, page: &Page, scale: f32) -> Option<Diagnostic> {
-    let (first_text, second_text) = (joined(&piece.readings), joined(&second));
-    if first_text == second_text || second_text.is_empty() {
-        let agreed = !second_text.is_empty();
-        for reading in &mut piece.readings {
-            reading.confidence =
-                if agreed { reading.confidence.max(0.97) } else { reading.confidence.min(0.6) };
-        }
-        return None;
-    }
-    let plain = |text: &str| text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '%'));
-    let letters = first_text.chars().filter(|c| c.is_alphabetic()).count();
-    if let Some(numeral) = roman_of(&first_text, &second_text) {
-        if numeral == first_text {
-            return None;
-        }
-        piece.readings.truncate(1);
-        if let Some(reading) = piece.readings.first_mut() {
-            reading.text = numeral;
-        }
-    } else if letters > 1 && letters == first_text.chars().count() {
-        // Capitals that are no numeral: a word, which the alphabet of numbers cannot spell.
-        return None;
-    } else if !plain(&first_text) && plain(&second_text) || first_text.is_empty() {
-        piece.readings = second;
-    }
-    for reading in &mut piece.readings {
-        reading.confidence = DISPUTED;
-    }
-    let chosen = joined(&piece.readings);
-    let message = format!(
-        "a cell of page {} reads «{first_text}» or «{second_text}»; «{chosen}» was taken",
-        page.number
-    );
-    let bbox = piece_box(piece, scale);
-    Some(Diagnostic::warning("low-confidence", message, vec![place(page, bbox)]))
-}
-
-/// The Roman numeral that two readings mean: Tesseract takes II for H and adds marks that none has.
-fn roman_of(first: &str, second: &str) -> Option<String> {
-    let bare: String = first.chars().map(|c| if "ỊÌÍĨỈ|l".contains(c) { 'I' } else { c }).collect();
-    // What Tesseract makes of numerals; in «STT» there is none.
-    if bare.is_empty() || !bare.chars().all(|c| "IVXHNYU.".contains(c)) {
-        return None;
-    }
-    let spelled = bare.replace('H', "II");
-    let known = [first, spelled.as_str(), second].into_iter().map(|text| text.trim_end_matches('.'));
-    known.into_iter().find(|text| is_roman(text)).map(str::to_owned)
-}
-
-/// Whether the letters are a Roman numeral up to 39.
-fn is_roman(text: &str) -> bool {
-    let units = text.trim_start_matches('X');
-    let known = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
-    !text.is_empty() && text.len() - units.len() <= 3 && known.contains(&units)
-}
-
-fn piece_box(piece: &Piece, scale: f32) -> BBox {
-    let (x, y) = (piece.x as f32 * scale, piece.y as f32 * scale);
-    BBox::new(x, y, x + piece.dots.width() as f32 * scale, y + piece.dots.height() as f32 * scale)
 }
 
 fn place(page: &Page, bbox: BBox) -> Place {
@@ -294,72 +240,23 @@ fn median(values: impl Iterator<Item = f32>) -> f32 {
     values.get(values.len() / 2).copied().unwrap_or_default()
 }
 
-/// Words with digits that the OCR is not sure of.
+/// Words with digits that the OCR is not sure of, and of which nothing has been said yet.
 fn flag_numbers(words: &[Word], page: &Page, diagnostics: &mut Vec<Diagnostic>) {
+    let told: Vec<Place> = diagnostics.iter().flat_map(|told| told.provenance.clone()).collect();
+    let is_told = |word: &Word| {
+        let (x, y) = word.bbox.center();
+        told.iter().any(|place| match place {
+            Place::Page { bbox, .. } => (bbox.x0..=bbox.x1).contains(&x) && (bbox.y0..=bbox.y1).contains(&y),
+            _ => false,
+        })
+    };
     for word in words {
-        let doubtful = word.confidence < SURE && word.confidence > DISPUTED;
-        if doubtful && word.text.contains(|c: char| c.is_ascii_digit()) {
+        if word.confidence < SURE && word.text.contains(|c: char| c.is_ascii_digit()) && !is_told(word) {
             let message = format!(
                 "«{}» on page {} is read with a confidence of {:.2}",
                 word.text, page.number, word.confidence
             );
             diagnostics.push(Diagnostic::warning("low-confidence", message, vec![place(page, word.bbox)]));
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn reading(text: &str) -> Vec<Reading> {
-        vec![Reading {
-            text: text.to_owned(),
-            x0: 0.0,
-            y0: 0.0,
-            x1: 10.0,
-            y1: 10.0,
-            line: 1,
-            confidence: 0.9,
-        }]
-    }
-
-    #[test]
-    fn two_readings_of_a_number() {
-        let page = Page { number: 3, ..Page::default() };
-        for (first, second, taken, told) in [
-            ("100%", "100%", "100%", false),
-            ("l00%", "100%", "100%", true),
-            ("13", "18", "13", true),
-            ("85%", "", "85%", false),
-            ("H", "I", "II", true),
-            ("VỊ", "VI", "VI", true),
-            ("VINH", "VIII", "VIII", true),
-            ("III", "III", "III", false),
-            ("TỔNG", "10", "TỔNG", false),
-            ("STT", "I", "STT", false),
-            ("S", "5", "5", true),
-        ] {
-            let dots = GrayImage::new(10, 10);
-            let mut piece = Piece { dots, x: 0, y: 0, readings: reading(first), cell: true };
-            let second = if second.is_empty() { vec![] } else { reading(second) };
-            let diagnostic = settle(&mut piece, second, &page, 1.0);
-            assert_eq!((joined(&piece.readings).as_str(), diagnostic.is_some()), (taken, told), "{first}");
-        }
-    }
-
-    #[test]
-    fn what_is_read_twice() {
-        for (text, twice) in [
-            ("100%", true),
-            ("", true),
-            ("III", true),
-            ("S", true),
-            ("l5", true),
-            ("Cấp xã: 10%", false),
-            ("Ghi chú", false),
-        ] {
-            assert_eq!(is_number_like(text), twice, "{text}");
         }
     }
 }
