@@ -173,15 +173,27 @@ impl PhraseTable {
 
     /// What the first phrase in the text means; of those that begin together the longest.
     pub fn find_first(&self, text: &str) -> Option<&str> {
+        let compact = fold(text);
         let padded = spaced(&words(text));
-        let found = self
-            .entries
-            .iter()
-            .filter(|entry| !entry.whole)
-            .filter_map(|entry| Some((padded.find(&entry.key)?, entry)));
+        let place = |entry: &Entry| match entry.whole {
+            true => (entry.key == compact).then_some(0),
+            false => padded.find(&entry.key),
+        };
+        let found = self.entries.iter().filter_map(|entry| Some((place(entry)?, entry)));
         found
             .min_by_key(|(at, entry)| (*at, std::cmp::Reverse(entry.key.len())))
             .map(|(_, entry)| entry.kind.as_str())
+    }
+
+    /// Whether a phrase of this kind stands in the text.
+    pub fn has(&self, text: &str, kind: &str) -> bool {
+        self.find_where(text, |found| found == kind).is_some()
+    }
+
+    /// Whether the text ends with a phrase of this kind.
+    pub fn closes(&self, text: &str, kind: &str) -> bool {
+        let padded = spaced(&words(text));
+        self.entries.iter().any(|entry| entry.kind == kind && !entry.whole && padded.ends_with(&entry.key))
     }
 
     /// Whether the text opens with a phrase of this kind.

@@ -31,6 +31,8 @@ pub(crate) struct TextLine {
     pub(crate) paragraph: usize,
     /// Opens its paragraph, which has a bullet or number drawn by the program.
     pub(crate) labelled: bool,
+    /// In a style of section headings.
+    pub(crate) headed: bool,
     pub(crate) bold: bool,
     pub(crate) centered: bool,
     /// In a table: nothing else stands in its row.
@@ -90,7 +92,7 @@ impl Flat {
             for (side, text) in sides::split(&printed, side) {
                 let text = single_spaced(text);
                 if !text.is_empty() {
-                    let centered = paragraph.centered;
+                    let (centered, headed) = (paragraph.centered, paragraph.heading.is_some());
                     let paragraph = self.paragraphs;
                     self.lines.push(TextLine {
                         text,
@@ -98,6 +100,7 @@ impl Flat {
                         spot,
                         paragraph,
                         labelled,
+                        headed,
                         bold,
                         centered,
                         alone,

@@ -64,6 +64,21 @@ pub(super) fn name_end(t: &Tokens<'_>, i: usize) -> Option<usize> {
     }
 }
 
+/// The end of an office whose field no table knows («Ban Quản lý rừng phòng hộ Krông Năng chủ trì»): all
+/// words up to a verb of duty, a colon, a bracket or the end of the text.
+pub(super) fn open_end(t: &Tokens<'_>, i: usize) -> Option<usize> {
+    const LONGEST_NAME: usize = 14;
+    let (length, head) = head_at(t, i)?;
+    if !matches!(head, Head::Office | Head::Body) || !t.is_capital(i) || !t.is_capital(i + length) {
+        return None;
+    }
+    let duty = |k: usize| !t.is_capital(k) && super::prose::lead_verb(t, k).is_some();
+    let goes_on = |k: usize| k < t.len() && (t.is_word(k) || t.is_dash(k) || t.mark(k) == '&') && !duty(k);
+    let end = (i + length..).find(|k| !goes_on(*k))?;
+    let closed = end == t.len() || matches!(t.mark(end), ':' | '(') || duty(end);
+    (closed && end - i <= LONGEST_NAME).then_some(end)
+}
+
 /// Fields, levels, proper names and nested agencies, with what joins them.
 fn parts_end(t: &Tokens<'_>, from: usize, head: Head) -> usize {
     let mut k = from;

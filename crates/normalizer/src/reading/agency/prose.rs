@@ -1,6 +1,6 @@
 //! The agencies that a sentence names: who leads it, with whom.
 
-use super::name::{Head, group_end, head_at, name_end};
+use super::name::{Head, group_end, head_at, name_end, open_end};
 use crate::reading::quantity::closed;
 use crate::reading::table::Phrases;
 use crate::reading::token::Tokens;
@@ -112,7 +112,8 @@ fn leads(t: &Tokens<'_>, start: usize) -> Option<(Vec<(usize, usize)>, usize)> {
     }
     let mut names = Vec::new();
     let mut first = start;
-    let mut end = lead_end(t, start)?;
+    let open = || open_end(t, start).filter(|end| *end < t.len());
+    let mut end = lead_end(t, start).or_else(open)?;
     loop {
         names.push((first, end));
         let joint = matches!(t.low(end), "," | "và" | ";");
@@ -129,8 +130,17 @@ fn leads(t: &Tokens<'_>, start: usize) -> Option<(Vec<(usize, usize)>, usize)> {
             _ => break,
         }
     }
-    let verb = end + usize::from(t.mark(end) == ',');
-    (t.mark(end) == ':' || LEAD_VERBS.is_at(t, verb)).then_some((names, end))
+    let does = |end: usize| {
+        let verb = end + usize::from(t.mark(end) == ',');
+        t.mark(end) == ':' || LEAD_VERBS.is_at(t, verb)
+    };
+    if !does(end) {
+        // The last name goes on with words that no table knows.
+        let (first, _) = names.pop()?;
+        end = open_end(t, first).filter(|end| does(*end))?;
+        names.push((first, end));
+    }
+    Some((names, end))
 }
 
 /// «Các cơ quan, đơn vị được giao chủ trì thực hiện …,»: the clause belongs to the name.
@@ -150,7 +160,9 @@ fn partners(t: &Tokens<'_>, i: usize) -> Vec<(usize, usize)> {
     }
     let mut names = Vec::new();
     while names.len() < 12 {
-        let named = first > i || head_at(t, first).is_some_and(|(_, head)| head != Head::Office);
+        let named = first > i
+            || t.is_capital(first)
+            || head_at(t, first).is_some_and(|(_, head)| head != Head::Office);
         let end = match head_at(t, first) {
             Some(_) if named => name_end(t, first),
             _ if first > i => group_end(t, first),
