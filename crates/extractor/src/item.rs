@@ -33,7 +33,7 @@ impl Item {
         let closes = full.trim_end().ends_with("./.") || vocabulary.phrases().opens(text, "closing");
         Self {
             closing: marker.is_none() && closes,
-            heads: vocabulary.headings().find_first(text).is_some(),
+            heads: vocabulary.section_kind(text).is_some(),
             text: text.trim().to_owned(),
             marker,
             bold: paragraph.is_bold(),

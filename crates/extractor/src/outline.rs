@@ -2,6 +2,7 @@
 
 use crate::item::Item;
 use crate::marker::MarkerKind;
+use crate::phrases::LETTERHEAD;
 use model::Heading;
 
 /// What stands in the document's body, in reading order.
@@ -201,7 +202,14 @@ fn join(item: &mut Item, title: Item) {
 fn is_unmarked_heading(item: &Item) -> bool {
     let sentence = item.text.ends_with(['.', ';', ':', ',']);
     let striking = item.style.is_some() || item.bold || item.is_shouted();
-    item.marker.is_none() && striking && !sentence && !item.is_bracketed() && item.text.chars().count() <= 200
+    let worded = item.text.chars().filter(|c| c.is_alphabetic()).count() >= 2;
+    item.marker.is_none()
+        && striking
+        && !sentence
+        && worded
+        && !item.is_bracketed()
+        && item.text.chars().count() <= 200
+        && !LETTERHEAD.resembles(&item.text, "motto")
 }
 
 #[cfg(test)]
@@ -253,8 +261,8 @@ mod tests {
             "Chương I:MỤC TIÊU(I:Một(1:Hai() ) ) Chương II:GIẢI PHÁP(Mục 1:VỐN(a:Ba() ) ) "
         );
         assert_eq!(
-            shape(&["UBND XÃ", "Căn cứ Luật;", "QUYẾT ĐỊNH:", "Điều 1. Một", "1. Hai", "Điều 2. Ba"]),
-            ":UBND XÃ(Căn cứ Luật; ) QUYẾT ĐỊNH: Điều 1:Một(1:Hai() ) Điều 2:Ba() "
+            shape(&["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "UBND XÃ", "Căn cứ Luật;", "QUYẾT ĐỊNH:", "Điều 1. Một", "1. Hai", "Điều 2. Ba"]),
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM :UBND XÃ(Căn cứ Luật; ) QUYẾT ĐỊNH: Điều 1:Một(1:Hai() ) Điều 2:Ba() "
         );
     }
 

@@ -103,12 +103,14 @@ impl<'a> Walker<'a> {
         let scored = !kind.gives_records() && self.scores(node, path);
         let mut marked_seen = false;
         let mut below = kind;
-        for entry in &node.entries {
+        let opening = opening(node);
+        for (number, entry) in node.entries.iter().enumerate() {
             match entry {
                 Entry::Paragraph(item) => {
                     self.previous = None;
                     section.paragraphs.push(item.full.clone());
-                    let intro = node.rank <= MarkerKind::Article.rank() && marked_below && !marked_seen;
+                    let intro = number < opening
+                        || node.rank <= MarkerKind::Article.rank() && marked_below && !marked_seen;
                     let record = !intro && !scored && self.is_record(item, true);
                     self.leaf(item, &Heading { index: None, title: item.text.clone() }, kind, path, record);
                     below = self.kind_after(item, kind, below);
@@ -197,11 +199,14 @@ impl<'a> Walker<'a> {
     fn kind_below(&self, node: &Node, inherited: Kind) -> Kind {
         let inherited = if node.rank == 0 { Kind::Silent } else { inherited };
         let title = node.item.as_ref().is_some_and(Item::is_title);
-        if inherited == Kind::Report || node.rank >= MarkerKind::Letter.rank() {
+        let bullet = node.rank > MarkerKind::Letter.rank();
+        // «a) Một số chỉ tiêu chủ yếu:» heads what follows, «a) Xây dựng mục tiêu …» is a task.
+        let lettered = node.rank == MarkerKind::Letter.rank() && !node.heading.title.trim_end().ends_with(':');
+        if inherited == Kind::Report || bullet || lettered {
             return inherited;
         }
         let headings = self.context.vocabulary.headings();
-        let said = headings.find_first(&node.heading.title).filter(|_| title);
+        let said = self.context.vocabulary.section_kind(&node.heading.title).filter(|_| title);
         match said {
             Some("target") => Kind::Target,
             Some("task") => Kind::Task,
@@ -335,6 +340,13 @@ impl<'a> Walker<'a> {
         self.records.assessments.extend(found);
         any
     }
+}
+
+/// How many entries only lead in to «… như sau:», which nothing marked stands before.
+fn opening(node: &Node) -> usize {
+    let marked = node.entries.iter().position(|entry| !matches!(entry, Entry::Paragraph(_)));
+    let before = node.entries.get(..marked.unwrap_or(0)).unwrap_or_default();
+    before.iter().rposition(|entry| matches!(entry, Entry::Paragraph(item) if item.is_lead_in())).unwrap_or(0)
 }
 
 /// The items below a node, with their depth, for the reading of scores.
