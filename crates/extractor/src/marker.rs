@@ -19,9 +19,11 @@ pub enum MarkerKind {
     Article,
     /// «1.» is level 1, «1.2.» level 2.
     Number(u8),
-    /// «1)» or «(1)».
+    /// «1)».
     Parenthesis,
     Letter,
+    /// «(1)».
+    Enclosed,
     Bullet(char),
 }
 
@@ -44,10 +46,12 @@ impl MarkerKind {
             Self::Capital => 4,
             Self::Roman => 5,
             Self::Article => 6,
-            Self::Number(level) => 6 + level.min(5),
-            Self::Parenthesis => 13,
-            Self::Letter => 14,
-            Self::Bullet(_) => 15,
+            // One rank is left free for Roman numbers within an article.
+            Self::Number(level) => 7 + level.min(5),
+            Self::Parenthesis => 14,
+            Self::Letter => 15,
+            Self::Enclosed => 16,
+            Self::Bullet(_) => 17,
         }
     }
 
@@ -115,7 +119,8 @@ fn annex<'a>(text: &'a str, vocabulary: &Vocabulary) -> Option<(Marker, &'a str)
 /// «PHỤ LỤC».
 fn annex_head(text: &str, annex: bool) -> Option<(&str, &str)> {
     let mut end = 0;
-    let named = text.split_whitespace().nth(1).is_some_and(|word| matches!(fold(word).as_str(), "thứ" | "số"));
+    let named =
+        text.split_whitespace().nth(1).is_some_and(|word| matches!(fold(word).as_str(), "thứ" | "số"));
     let longest = if annex { 4 } else { 2 + usize::from(named) };
     for word in text.split_inclusive(char::is_whitespace).take(longest) {
         end += word.len();
@@ -168,6 +173,7 @@ fn numbered(text: &str) -> Option<(Marker, &str)> {
     if opened.is_some() && delimiter != ')' {
         return None;
     }
+    let kind = if opened.is_some() && kind == MarkerKind::Parenthesis { MarkerKind::Enclosed } else { kind };
     // «1.000 hộ» is a number, «9:00» a time, «I. Mục» a heading; «1.Tên» occurs, «2/9» is a date.
     let joined = rest.chars().next().is_some_and(|c| c.is_alphabetic());
     if !spaced && !(joined && (dotted || delimiter == ')')) {
@@ -256,7 +262,8 @@ mod tests {
     #[test]
     fn marks() {
         use MarkerKind::{
-            Annex, Article, Bullet, Capital, Chapter, Division, Letter, Number, Parenthesis, Part, Roman,
+            Annex, Article, Bullet, Capital, Chapter, Division, Enclosed, Letter, Number, Parenthesis, Part,
+            Roman,
         };
         for (text, kind, index, rest) in [
             ("I- QUAN ĐIỂM", Roman, Some("I"), "QUAN ĐIỂM"),
@@ -277,7 +284,7 @@ mod tests {
             ("2.1 Cải cách", Number(2), Some("2.1"), "Cải cách"),
             ("1.Tên", Number(1), Some("1"), "Tên"),
             ("1) Tên", Parenthesis, Some("1"), "Tên"),
-            ("(2) Tên", Parenthesis, Some("2"), "Tên"),
+            ("(2) Tên", Enclosed, Some("2"), "Tên"),
             ("a) Sở Tài chính", Letter, Some("a"), "Sở Tài chính"),
             ("đ) Sở Y tế", Letter, Some("đ"), "Sở Y tế"),
             ("- 100% hồ sơ", Bullet('-'), None, "100% hồ sơ"),

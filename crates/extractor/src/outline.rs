@@ -44,9 +44,9 @@ pub enum Entry {
 /// Rank of an unmarked heading in capitals or of the first heading style: as a Roman number's.
 const SHOUTED: u8 = 5;
 /// Rank of an unmarked heading whose words are known to head sections: below numbers.
-const KNOWN: u8 = 12;
+const KNOWN: u8 = 13;
 /// Rank of any other unmarked heading: above letters and bullets.
-const UNMARKED: u8 = 13;
+const UNMARKED: u8 = 14;
 
 /// Builds the tree.
 pub fn build(pieces: Vec<Piece>) -> Outline {
@@ -125,7 +125,25 @@ impl Builder {
             self.push(item, heading, rank);
             return;
         }
-        self.open(item, heading, kind.rank());
+        let article = self.stack.iter().rposition(|&node| self.marker_of(node) == Some(MarkerKind::Article));
+        match (kind, article) {
+            // Articles stand beside each other, whatever stands within them.
+            (MarkerKind::Article, Some(level)) => {
+                self.stack.truncate(level);
+                self.push(item, heading, kind.rank());
+            }
+            // «Điều 1. Phê duyệt Đề án với những nội dung sau:» holds the whole of it, from «I.» on.
+            (MarkerKind::Roman, Some(level)) if self.leads_in(level) => {
+                self.open(item, heading, MarkerKind::Article.rank() + 1);
+            }
+            _ => self.open(item, heading, kind.rank()),
+        }
+    }
+
+    /// Whether the open node at this level ends in a colon.
+    fn leads_in(&self, level: usize) -> bool {
+        let node = self.stack.get(level).and_then(|&node| self.nodes.get(node));
+        node.and_then(|node| node.item.as_ref()).is_some_and(Item::is_lead_in)
     }
 
     /// Leaves every open node that is deeper than a rank.
@@ -257,13 +275,40 @@ mod tests {
     #[test]
     fn parts_articles_and_what_is_decided() {
         assert_eq!(
-            shape(&["Chương I", "MỤC TIÊU", "I. Một", "1. Hai", "Chương II", "GIẢI PHÁP", "Mục 1", "VỐN", "a) Ba"]),
+            shape(&[
+                "Chương I",
+                "MỤC TIÊU",
+                "I. Một",
+                "1. Hai",
+                "Chương II",
+                "GIẢI PHÁP",
+                "Mục 1",
+                "VỐN",
+                "a) Ba"
+            ]),
             "Chương I:MỤC TIÊU(I:Một(1:Hai() ) ) Chương II:GIẢI PHÁP(Mục 1:VỐN(a:Ba() ) ) "
         );
         assert_eq!(
-            shape(&["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "UBND XÃ", "Căn cứ Luật;", "QUYẾT ĐỊNH:", "Điều 1. Một", "1. Hai", "Điều 2. Ba"]),
+            shape(&[
+                "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+                "UBND XÃ",
+                "Căn cứ Luật;",
+                "QUYẾT ĐỊNH:",
+                "Điều 1. Một",
+                "1. Hai",
+                "Điều 2. Ba"
+            ]),
             "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM :UBND XÃ(Căn cứ Luật; ) QUYẾT ĐỊNH: Điều 1:Một(1:Hai() ) Điều 2:Ba() "
         );
+    }
+
+    #[test]
+    fn an_article_may_hold_a_whole_plan() {
+        assert_eq!(
+            shape(&["Điều 1. Phê duyệt:", "I. Một", "1. Hai", "II. Ba", "Điều 2. Bốn", "I. Năm"]),
+            "Điều 1:Phê duyệt:(I:Một(1:Hai() ) II:Ba() ) Điều 2:Bốn() I:Năm() "
+        );
+        assert_eq!(shape(&["1) Một", "(1) Hai", "(2) Ba", "2) Bốn"]), "1:Một(1:Hai() 2:Ba() ) 2:Bốn() ");
     }
 
     #[test]

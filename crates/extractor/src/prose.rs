@@ -143,7 +143,8 @@ impl<'a> Walker<'a> {
             self.leaf(item, &node.heading, kind, path, record);
             return;
         }
-        if kind == Kind::Task && !scored && self.has_attributes_only(node) {
+        let named = self.context.vocabulary.section_kind(&node.heading.title).is_some();
+        if kind == Kind::Task && !scored && !named && self.has_attributes_only(node) {
             section.paragraphs.push(item.full.clone());
             self.group = Group { start: self.records.tasks.len(), closed: false };
             self.leaf(item, &node.heading, kind, path, true);
@@ -201,7 +202,8 @@ impl<'a> Walker<'a> {
         let title = node.item.as_ref().is_some_and(Item::is_title);
         let bullet = node.rank > MarkerKind::Letter.rank();
         // «a) Một số chỉ tiêu chủ yếu:» heads what follows, «a) Xây dựng mục tiêu …» is a task.
-        let lettered = node.rank == MarkerKind::Letter.rank() && !node.heading.title.trim_end().ends_with(':');
+        let lettered =
+            node.rank == MarkerKind::Letter.rank() && !node.heading.title.trim_end().ends_with(':');
         if inherited == Kind::Report || bullet || lettered {
             return inherited;
         }

@@ -225,7 +225,7 @@ fn rank(kind: MarkerKind) -> u16 {
         MarkerKind::Article => 25,
         // «I.1» is of level 0.
         MarkerKind::Number(level) => 40 + u16::from(level) * 2,
-        MarkerKind::Parenthesis => 60,
+        MarkerKind::Parenthesis | MarkerKind::Enclosed => 60,
         MarkerKind::Letter => 70,
         MarkerKind::Bullet(_) => 90,
     }

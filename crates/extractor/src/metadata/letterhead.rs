@@ -188,9 +188,10 @@ fn reach(lines: &[TextLine], anchor: usize) -> usize {
     reach
 }
 
-/// «NAM», which a narrow column broke off the motto.
+/// «NAM», which a narrow column broke off the motto. The left side has none: there «VIỆT» / «NAM» is part
+/// of an issuer's name.
 fn is_broken_motto(line: &TextLine) -> bool {
-    LETTERHEAD.whole(&line.text) == Some("motto_end") && is_upper(&line.text)
+    line.side != 1 && LETTERHEAD.whole(&line.text) == Some("motto_end") && is_upper(&line.text)
 }
 
 /// A sentence, an entry of a list, or a title: no part of a letterhead.

@@ -73,7 +73,8 @@ fn gap(text: &str) -> Option<(&str, &str)> {
         let (left, right) = halves(text, gap.start(), gap.end())?;
         let placed = right.contains(',') && date::place_and_date(right).is_some();
         let listed = left.starts_with(['-', '–', '+']) || LETTERHEAD.opens(left, "recipients");
-        let signs = is_signer(right) || listed && (looks_like_name(right) || LETTERHEAD.opens(right, "signed"));
+        let signs =
+            is_signer(right) || listed && (looks_like_name(right) || LETTERHEAD.opens(right, "signed"));
         (placed || signs).then_some((left, right))
     })
 }

@@ -40,7 +40,9 @@ fn outside(metadata: &Metadata, task: &Task, entry: &ScheduleEntry) -> Option<Di
         year > period.end.saturating_add(1) || (year == period.end.saturating_add(1) && month > MONTHS_AFTER);
     let side = match () {
         // A plan for next year is drawn up in this one.
-        () if year < period.start && metadata.date.as_deref().is_none_or(|date| entry.end.as_deref() < Some(date)) => {
+        () if year < period.start
+            && metadata.date.as_deref().is_none_or(|date| entry.end.as_deref() < Some(date)) =>
+        {
             "before"
         }
         () if late => "after",

@@ -69,7 +69,10 @@ pub(super) fn name_end(t: &Tokens<'_>, i: usize) -> Option<usize> {
 pub(super) fn open_end(t: &Tokens<'_>, i: usize) -> Option<usize> {
     const LONGEST_NAME: usize = 14;
     let (length, head) = head_at(t, i)?;
-    if !matches!(head, Head::Office | Head::Body) || !t.is_capital(i) || !t.is_capital(i + length) {
+    // «Ban Quản lý rừng phòng hộ …» goes on in small letters.
+    let board = t.word(i) == "ban" && length > 1;
+    let named = t.is_capital(i) && (board || t.is_capital(i + length));
+    if !matches!(head, Head::Office | Head::Body) || !named {
         return None;
     }
     let duty = |k: usize| !t.is_capital(k) && super::prose::lead_verb(t, k).is_some();
@@ -132,7 +135,13 @@ fn part_end(t: &Tokens<'_>, i: usize, low: bool, first: bool) -> Option<usize> {
         && !is_stop(t.word(i + 1))
         && !is_verb(t, i + 1, 1)
         && !LEVELS.is_at(t, i + 1);
-    Some(i + 1 + usize::from(small))
+    Some(clipped_end(t, i + 1 + usize::from(small)))
+}
+
+/// «Cư M'gar», «Ea H’leo»: names of the highlands go on behind the apostrophe.
+fn clipped_end(t: &Tokens<'_>, k: usize) -> usize {
+    let clipped = matches!(t.mark(k), '\'' | '’') && t.touches(k) && t.is_word(k + 1) && t.touches(k + 1);
+    if clipped { k + 2 } else { k }
 }
 
 /// Whether a verb of duty at least as long stands here: «xây dựng kế hoạch» is no field.
