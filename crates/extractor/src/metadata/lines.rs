@@ -63,7 +63,6 @@ fn join_dates(lines: Vec<TextLine>) -> Vec<TextLine> {
     let mut joined: Vec<TextLine> = Vec::with_capacity(lines.len());
     for line in lines {
         if let Some(last) = joined.last_mut()
-            && last.paragraph == line.paragraph
             && last.side == line.side
             && line.text.len() <= LONGEST_DATE_END
             && !dated(&last.text)

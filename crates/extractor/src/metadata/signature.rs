@@ -22,13 +22,8 @@ pub(crate) fn read(lines: &[TextLine], first: usize, end: usize, foot: &mut Foot
         if reader.begun() && (reader.since > BETWEEN || over) {
             break;
         }
-        let position = reader.position_at;
-        if reader.take(index, line) {
+        if reader.take(line) {
             foot.signature_lines.push(index);
-        }
-        // «TRƯỞNG BAN» above «CHỦ TỊCH UBND» is no metadata: it stays in the outline.
-        if reader.position_at != position {
-            foot.signature_lines.retain(|line| Some(*line) != position);
         }
         if reader.name.is_some() {
             break;
@@ -44,8 +39,6 @@ pub(crate) fn read(lines: &[TextLine], first: usize, end: usize, foot: &mut Foot
 struct Reader<'a> {
     authority: String,
     position: Option<String>,
-    /// The line of the position.
-    position_at: Option<usize>,
     name: Option<String>,
     /// The last line of authority or position.
     last: Option<&'a TextLine>,
@@ -59,17 +52,14 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether the line is a part of the signature.
-    fn take(&mut self, index: usize, line: &'a TextLine) -> bool {
+    fn take(&mut self, line: &'a TextLine) -> bool {
         let text = line.text.as_str();
         if is_signer(text) || is_position(line, self.begun()) {
             let (whom, what) = whom_and_what(text);
             if let Some(whom) = whom {
                 close_up(&mut self.authority, whom);
             }
-            if let Some(what) = what {
-                self.position = Some(what.to_owned());
-                self.position_at = Some(index);
-            }
+            self.position = what.map(str::to_owned).or(self.position.take());
         } else if self.goes_on(line) {
             close_up(self.position.as_mut().unwrap_or(&mut self.authority), text);
         } else if self.begun() && looks_like_name(text) {

@@ -69,11 +69,6 @@ fn is_number(word: &str) -> bool {
     if let Some(inner) = word.strip_prefix('(').and_then(|rest| rest.split(')').next()) {
         return word.contains(')') && is_short_index(inner);
     }
-    // The Party writes «I-», «1-», «2.1-».
-    if let Some(index) = word.strip_suffix(['-', '–']) {
-        let plain = index.chars().all(|c| c.is_ascii_digit() || c == '.' || "IVXABCD".contains(c));
-        return plain && index.split('.').all(is_short_index);
-    }
     let end = word.find([')', '.', '/', ':']).unwrap_or(word.len());
     let (head, tail) = word.split_at(end);
     if !is_short_index(head) {
@@ -135,10 +130,6 @@ mod tests {
             ("(1) Sở", Some(Marker::Number)),
             ("(nếu có)", None),
             ("UBND tỉnh", None),
-            ("I- QUAN ĐIỂM", Some(Marker::Number)),
-            ("2.1- Rà soát", Some(Marker::Number)),
-            ("2021- 2025", None),
-            ("a- b", None),
             ("1/ Sở", Some(Marker::Number)),
             ("01/2025", None),
             ("", None),
