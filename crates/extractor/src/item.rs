@@ -18,6 +18,8 @@ pub struct Item {
     pub centered: bool,
     /// «Trên đây là …./.»: the formula that closes a document, not part of the last section.
     pub closing: bool,
+    /// Its words are known to head sections.
+    pub heads: bool,
     /// Level of a heading style.
     pub style: Option<u8>,
     pub places: Vec<Place>,
@@ -31,12 +33,12 @@ impl Item {
         let closes = full.trim_end().ends_with("./.") || vocabulary.phrases().opens(text, "closing");
         Self {
             closing: marker.is_none() && closes,
+            heads: vocabulary.section_kind(text).is_some(),
             text: text.trim().to_owned(),
             marker,
             bold: paragraph.is_bold(),
             centered: paragraph.centered,
             style: paragraph.heading,
-
             places: crate::provenance::gather(paragraph.lines.iter().map(|line| &line.place)),
             confidence: confidence(std::slice::from_ref(paragraph)),
             full: full.trim().to_owned(),

@@ -32,6 +32,8 @@ mod task;
 #[cfg(test)]
 mod testing;
 pub mod vocabulary;
+#[cfg(test)]
+mod whole;
 
 use context::Context;
 use model::{Diagnostic, Document, PlanDocument, SCHEMA_VERSION, Section, SourceInfo};

@@ -1,19 +1,29 @@
 //! The mark that an item opens with: «II.», «1.2.», «a)», «-», «Phụ lục số 01:».
 
 use crate::vocabulary::Vocabulary;
+use normalizer::fold;
 
 /// What kind of mark, from the outermost level in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum MarkerKind {
     Annex,
+    /// «Phần thứ nhất».
     Part,
+    /// «Chương II».
+    Chapter,
+    /// «Mục 1».
+    Division,
     Capital,
     Roman,
+    /// «Điều 3».
+    Article,
     /// «1.» is level 1, «1.2.» level 2.
     Number(u8),
-    /// «1)» or «(1)».
+    /// «1)».
     Parenthesis,
     Letter,
+    /// «(1)».
+    Enclosed,
     Bullet(char),
 }
 
@@ -31,13 +41,23 @@ impl MarkerKind {
         match self {
             Self::Annex => 0,
             Self::Part => 1,
-            Self::Capital => 2,
-            Self::Roman => 3,
-            Self::Number(level) => 3 + level.min(5),
-            Self::Parenthesis => 9,
-            Self::Letter => 10,
-            Self::Bullet(_) => 11,
+            Self::Chapter => 2,
+            Self::Division => 3,
+            Self::Capital => 4,
+            Self::Roman => 5,
+            Self::Article => 6,
+            // One rank is left free for Roman numbers within an article.
+            Self::Number(level) => 7 + level.min(5),
+            Self::Parenthesis => 14,
+            Self::Letter => 15,
+            Self::Enclosed => 16,
+            Self::Bullet(_) => 17,
         }
+    }
+
+    /// Whether its title may stand on the line below: «Chương II» / «MỤC TIÊU».
+    pub fn is_part(self) -> bool {
+        matches!(self, Self::Part | Self::Chapter | Self::Division)
     }
 
     pub fn is_bullet(self) -> bool {
@@ -72,17 +92,19 @@ fn bullet(text: &str) -> Option<(Marker, &str)> {
         .then_some((Marker { kind: MarkerKind::Bullet(kind), index: None }, rest))
 }
 
-/// «Phụ lục số 01: …», «PHỤ LỤC II», «Biểu số 3», «Phần thứ nhất», «Chương II», when alone or before
-/// a delimiter: «Phụ lục 1 kèm theo Kế hoạch này» in a sentence is no annex heading.
+/// «Phụ lục số 01: …», «PHỤ LỤC II», «Biểu số 3», «Phần thứ nhất», «Chương II», «Điều 3.», when alone or
+/// before a delimiter: «Phụ lục 1 kèm theo Kế hoạch này» in a sentence is no annex heading.
 fn annex<'a>(text: &'a str, vocabulary: &Vocabulary) -> Option<(Marker, &'a str)> {
-    let kind = if vocabulary.phrases().opens(text, "annex") {
-        MarkerKind::Annex
-    } else if vocabulary.phrases().opens(text, "part") {
-        MarkerKind::Part
-    } else {
-        return None;
-    };
-    let (head, rest) = annex_head(text)?;
+    let (_, kind) = [
+        ("annex", MarkerKind::Annex),
+        ("part", MarkerKind::Part),
+        ("chapter", MarkerKind::Chapter),
+        ("division", MarkerKind::Division),
+        ("article", MarkerKind::Article),
+    ]
+    .into_iter()
+    .find(|(name, _)| vocabulary.phrases().opens(text, name))?;
+    let (head, rest) = annex_head(text, kind == MarkerKind::Annex)?;
     let delimited = head.ends_with([':', '.']) || rest.starts_with(['-', '–', ':', '.']);
     let shouted = rest.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
     if !(delimited || rest.is_empty() || shouted) {
@@ -93,10 +115,14 @@ fn annex<'a>(text: &'a str, vocabulary: &Vocabulary) -> Option<(Marker, &'a str)
     Some((Marker { kind, index: Some(index) }, rest))
 }
 
-/// The words up to the annex's number, or the whole of an unnumbered «PHỤ LỤC».
-fn annex_head(text: &str) -> Option<(&str, &str)> {
+/// The words up to the number, which stands right behind «Chương» or «thứ»; or the whole of an unnumbered
+/// «PHỤ LỤC».
+fn annex_head(text: &str, annex: bool) -> Option<(&str, &str)> {
     let mut end = 0;
-    for word in text.split_inclusive(char::is_whitespace).take(4) {
+    let named =
+        text.split_whitespace().nth(1).is_some_and(|word| matches!(fold(word).as_str(), "thứ" | "số"));
+    let longest = if annex { 4 } else { 2 + usize::from(named) };
+    for word in text.split_inclusive(char::is_whitespace).take(longest) {
         end += word.len();
         if is_ordinal(word.trim_end().trim_end_matches([':', '.', '-', '–', ',', ')'])) {
             let (head, rest) = text.split_at_checked(end)?;
@@ -104,7 +130,7 @@ fn annex_head(text: &str) -> Option<(&str, &str)> {
         }
     }
     let (head, rest) = text.split_once(':').unwrap_or((text, ""));
-    (head.split_whitespace().count() == 2 && is_capital(head)).then_some((head, rest.trim()))
+    (annex && head.split_whitespace().count() == 2 && is_capital(head)).then_some((head, rest.trim()))
 }
 
 /// Whether the first letter of the last word is no lower-case one: «Phụ Lục», «PHỤ LỤC».
@@ -136,6 +162,9 @@ fn numbered(text: &str) -> Option<(Marker, &str)> {
         Some(core) => (core, true),
         None => (token, false),
     };
+    if let Some(found) = dashed(core, after).filter(|_| opened.is_none()) {
+        return Some(found);
+    }
     let delimiter = after.chars().next()?;
     let closed = matches!(delimiter, ')' | '/' | ':');
     let rest = if closed { after.get(delimiter.len_utf8()..)? } else { after };
@@ -144,6 +173,7 @@ fn numbered(text: &str) -> Option<(Marker, &str)> {
     if opened.is_some() && delimiter != ')' {
         return None;
     }
+    let kind = if opened.is_some() && kind == MarkerKind::Parenthesis { MarkerKind::Enclosed } else { kind };
     // «1.000 hộ» is a number, «9:00» a time, «I. Mục» a heading; «1.Tên» occurs, «2/9» is a date.
     let joined = rest.chars().next().is_some_and(|c| c.is_alphabetic());
     if !spaced && !(joined && (dotted || delimiter == ')')) {
@@ -157,6 +187,21 @@ fn numbered(text: &str) -> Option<(Marker, &str)> {
         return None;
     }
     Some((Marker { kind, index: Some(core.to_owned()) }, rest))
+}
+
+/// The Party's «I- QUAN ĐIỂM», «1- Nâng cao», «A - ĐÁNH GIÁ», «2.1- Rà soát»: a title or sentence follows,
+/// so that «8 - 9%» and «12-CT/TU» are none.
+fn dashed<'a>(core: &str, after: &'a str) -> Option<(Marker, &'a str)> {
+    let kind = kind_of(core, true, false)?;
+    let digits = matches!(kind, MarkerKind::Number(_));
+    if kind == MarkerKind::Letter {
+        return None;
+    }
+    let rest = if digits { after } else { after.trim_start() }.strip_prefix(['-', '–', '—'])?;
+    let spaced = rest.starts_with(char::is_whitespace);
+    let rest = rest.trim_start();
+    let opens = opens_like_a_title(rest) && (spaced || kind == MarkerKind::Roman);
+    opens.then(|| (Marker { kind, index: Some(core.to_owned()) }, rest))
 }
 
 fn kind_of(core: &str, delimited: bool, parenthesis: bool) -> Option<MarkerKind> {
@@ -216,8 +261,21 @@ mod tests {
 
     #[test]
     fn marks() {
-        use MarkerKind::{Annex, Bullet, Capital, Letter, Number, Parenthesis, Part, Roman};
+        use MarkerKind::{
+            Annex, Article, Bullet, Capital, Chapter, Division, Enclosed, Letter, Number, Parenthesis, Part,
+            Roman,
+        };
         for (text, kind, index, rest) in [
+            ("I- QUAN ĐIỂM", Roman, Some("I"), "QUAN ĐIỂM"),
+            ("II-MỤC TIÊU", Roman, Some("II"), "MỤC TIÊU"),
+            ("III – NHIỆM VỤ", Roman, Some("III"), "NHIỆM VỤ"),
+            ("B - NHIỆM VỤ", Capital, Some("B"), "NHIỆM VỤ"),
+            ("1- Nâng cao", Number(1), Some("1"), "Nâng cao"),
+            ("2.1- Rà soát", Number(2), Some("2.1"), "Rà soát"),
+            ("Điều 2. Nhiệm vụ", Article, Some("Điều 2"), "Nhiệm vụ"),
+            ("Mục 1", Division, Some("Mục 1"), ""),
+            ("Chương II", Chapter, Some("Chương II"), ""),
+            ("PHẦN II: NHIỆM VỤ", Part, Some("PHẦN II"), "NHIỆM VỤ"),
             ("I. MỤC TIÊU", Roman, Some("I"), "MỤC TIÊU"),
             ("XIV. Khác", Roman, Some("XIV"), "Khác"),
             ("A. PHẦN CHUNG", Capital, Some("A"), "PHẦN CHUNG"),
@@ -226,7 +284,7 @@ mod tests {
             ("2.1 Cải cách", Number(2), Some("2.1"), "Cải cách"),
             ("1.Tên", Number(1), Some("1"), "Tên"),
             ("1) Tên", Parenthesis, Some("1"), "Tên"),
-            ("(2) Tên", Parenthesis, Some("2"), "Tên"),
+            ("(2) Tên", Enclosed, Some("2"), "Tên"),
             ("a) Sở Tài chính", Letter, Some("a"), "Sở Tài chính"),
             ("đ) Sở Y tế", Letter, Some("đ"), "Sở Y tế"),
             ("- 100% hồ sơ", Bullet('-'), None, "100% hồ sơ"),
@@ -258,6 +316,14 @@ mod tests {
             "năm 2025",
             "5 rõ",
             "Biểu dương các tập thể",
+            "MỤC TIÊU",
+            "MỤC ĐÍCH",
+            "PHẦN MỀM",
+            "Điều chỉnh 5 chỉ tiêu.",
+            "8 - 9% mỗi năm",
+            "95- 100% hộ dân",
+            "12-CT/TU ngày 05/3/2025",
+            "Điều 2 Quyết định này",
         ] {
             assert_eq!(split(text, Vocabulary::builtin()).0, None, "{text}");
         }

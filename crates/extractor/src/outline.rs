@@ -2,6 +2,7 @@
 
 use crate::item::Item;
 use crate::marker::MarkerKind;
+use crate::phrases::LETTERHEAD;
 use model::Heading;
 
 /// What stands in the document's body, in reading order.
@@ -41,9 +42,11 @@ pub enum Entry {
 }
 
 /// Rank of an unmarked heading in capitals or of the first heading style: as a Roman number's.
-const SHOUTED: u8 = 3;
-/// Rank of any other unmarked heading: below numbers, above letters and bullets.
-const UNMARKED: u8 = 9;
+const SHOUTED: u8 = 5;
+/// Rank of an unmarked heading whose words are known to head sections: below numbers.
+const KNOWN: u8 = 13;
+/// Rank of any other unmarked heading: above letters and bullets.
+const UNMARKED: u8 = 14;
 
 /// Builds the tree.
 pub fn build(pieces: Vec<Piece>) -> Outline {
@@ -59,9 +62,15 @@ pub fn build(pieces: Vec<Piece>) -> Outline {
         match piece {
             Piece::Annex(item, heading) => builder.open(item, heading, 0),
             Piece::Table(table) => builder.attach(Entry::Table(table)),
-            Piece::Item(item) => {
-                let followed = matches!(pieces.peek(), Some(Piece::Item(next)) if !is_unmarked_heading(next) || next.marker.is_some())
-                    || matches!(pieces.peek(), Some(Piece::Table(_)));
+            Piece::Item(mut item) => {
+                while let Some(Piece::Item(title)) = pieces.next_if(|next| is_title_of(&item, next)) {
+                    join(&mut item, title);
+                }
+                let followed = match pieces.peek() {
+                    Some(Piece::Item(next)) => !is_unmarked_heading(next) || rank(next) > rank(&item),
+                    Some(Piece::Table(_)) => true,
+                    _ => false,
+                };
                 builder.take(item, followed);
             }
         }
@@ -84,17 +93,16 @@ impl Builder {
         match item.marker.as_ref().map(|marker| marker.kind) {
             Some(kind) => self.open_marked(item, heading, kind),
             None if followed && is_unmarked_heading(&item) => {
-                let rank = match item.style {
-                    Some(level) => SHOUTED + level.saturating_sub(1).min(5),
-                    None if item.is_shouted() => SHOUTED,
-                    None => UNMARKED,
-                };
+                let rank = rank(&item);
                 self.open(item, heading, rank);
             }
             None => {
                 if item.closing {
                     // It closes the document or its part, whatever stands open.
                     self.close_to(MarkerKind::Roman.rank());
+                } else if item.is_shouted() && item.is_lead_in() {
+                    // «QUYẾT ĐỊNH:» ends the grounds: what is decided stands under none of them.
+                    self.close_to(MarkerKind::Annex.rank());
                 }
                 self.attach(Entry::Paragraph(item));
             }
@@ -117,7 +125,25 @@ impl Builder {
             self.push(item, heading, rank);
             return;
         }
-        self.open(item, heading, kind.rank());
+        let article = self.stack.iter().rposition(|&node| self.marker_of(node) == Some(MarkerKind::Article));
+        match (kind, article) {
+            // Articles stand beside each other, whatever stands within them.
+            (MarkerKind::Article, Some(level)) => {
+                self.stack.truncate(level);
+                self.push(item, heading, kind.rank());
+            }
+            // «Điều 1. Phê duyệt Đề án với những nội dung sau:» holds the whole of it, from «I.» on.
+            (MarkerKind::Roman, Some(level)) if self.leads_in(level) => {
+                self.open(item, heading, MarkerKind::Article.rank() + 1);
+            }
+            _ => self.open(item, heading, kind.rank()),
+        }
+    }
+
+    /// Whether the open node at this level ends in a colon.
+    fn leads_in(&self, level: usize) -> bool {
+        let node = self.stack.get(level).and_then(|&node| self.nodes.get(node));
+        node.and_then(|node| node.item.as_ref()).is_some_and(Item::is_lead_in)
     }
 
     /// Leaves every open node that is deeper than a rank.
@@ -164,11 +190,44 @@ impl Builder {
     }
 }
 
+/// How deep an unmarked heading stands, by its look and words.
+fn rank(item: &Item) -> u8 {
+    match item.style {
+        Some(level) => SHOUTED + level.saturating_sub(1).min(5),
+        None if item.is_shouted() => SHOUTED,
+        None if item.heads => KNOWN,
+        None => UNMARKED,
+    }
+}
+
+/// Whether the line below «Chương II» is its title.
+fn is_title_of(item: &Item, next: &Piece) -> bool {
+    let part = item.marker.as_ref().is_some_and(|marker| marker.kind.is_part());
+    let Piece::Item(next) = next else { return false };
+    let goes_on = item.text.is_empty() || item.is_shouted() && next.is_shouted();
+    part && goes_on && is_unmarked_heading(next)
+}
+
+/// Closes a title up with the line before it.
+fn join(item: &mut Item, title: Item) {
+    model::document::close_up(&mut item.text, &title.text);
+    model::document::close_up(&mut item.full, &title.full);
+    item.bold |= title.bold;
+    item.places.extend(title.places);
+}
+
 /// A line without mark that heads what follows: a heading style, or bold or capitals and no sentence.
 fn is_unmarked_heading(item: &Item) -> bool {
     let sentence = item.text.ends_with(['.', ';', ':', ',']);
     let striking = item.style.is_some() || item.bold || item.is_shouted();
-    item.marker.is_none() && striking && !sentence && !item.is_bracketed() && item.text.chars().count() <= 200
+    let worded = item.text.chars().filter(|c| c.is_alphabetic()).count() >= 2;
+    item.marker.is_none()
+        && striking
+        && !sentence
+        && worded
+        && !item.is_bracketed()
+        && item.text.chars().count() <= 200
+        && !LETTERHEAD.resembles(&item.text, "motto")
 }
 
 #[cfg(test)]
@@ -211,6 +270,45 @@ mod tests {
             shape(&["1. Hai", "1.1. Ba", "1.1.1. Bốn", "1.2. Năm"]),
             "1:Hai(1.1:Ba(1.1.1:Bốn() ) 1.2:Năm() ) "
         );
+    }
+
+    #[test]
+    fn parts_articles_and_what_is_decided() {
+        assert_eq!(
+            shape(&[
+                "Chương I",
+                "MỤC TIÊU",
+                "I. Một",
+                "1. Hai",
+                "Chương II",
+                "GIẢI PHÁP",
+                "Mục 1",
+                "VỐN",
+                "a) Ba"
+            ]),
+            "Chương I:MỤC TIÊU(I:Một(1:Hai() ) ) Chương II:GIẢI PHÁP(Mục 1:VỐN(a:Ba() ) ) "
+        );
+        assert_eq!(
+            shape(&[
+                "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+                "UBND XÃ",
+                "Căn cứ Luật;",
+                "QUYẾT ĐỊNH:",
+                "Điều 1. Một",
+                "1. Hai",
+                "Điều 2. Ba"
+            ]),
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM :UBND XÃ(Căn cứ Luật; ) QUYẾT ĐỊNH: Điều 1:Một(1:Hai() ) Điều 2:Ba() "
+        );
+    }
+
+    #[test]
+    fn an_article_may_hold_a_whole_plan() {
+        assert_eq!(
+            shape(&["Điều 1. Phê duyệt:", "I. Một", "1. Hai", "II. Ba", "Điều 2. Bốn", "I. Năm"]),
+            "Điều 1:Phê duyệt:(I:Một(1:Hai() ) II:Ba() ) Điều 2:Bốn() I:Năm() "
+        );
+        assert_eq!(shape(&["1) Một", "(1) Hai", "(2) Ba", "2) Bốn"]), "1:Một(1:Hai() 2:Ba() ) 2:Bốn() ");
     }
 
     #[test]

@@ -5,6 +5,7 @@ use crate::attribute;
 use crate::context::Context;
 use crate::header::Header;
 use crate::item::Item;
+use crate::marker::MarkerKind;
 use crate::outline::{Entry, Node, Outline};
 use crate::tables::{self, TableYield};
 use crate::vocabulary::Vocabulary;
@@ -12,7 +13,7 @@ use model::{
     Agency, AgencyRole, Assessment, Diagnostic, Heading, Ledger, Origin, ParagraphLedger, Section, Table,
     Target, Task,
 };
-use normalizer::{agency_key, find_agencies, is_agency_name};
+use normalizer::{agency_key, agency_names, find_agencies};
 use std::collections::BTreeMap;
 
 /// Everything that the body gives.
@@ -33,7 +34,18 @@ pub struct Records {
 enum Kind {
     Target,
     Task,
-    None,
+    /// Purposes, grounds, money: no records, unless a heading below says so.
+    Aside,
+    /// What was attained: no records, whatever the headings below say.
+    Report,
+    /// No heading has said anything yet.
+    Silent,
+}
+
+impl Kind {
+    fn gives_records(self) -> bool {
+        matches!(self, Self::Target | Self::Task)
+    }
 }
 
 /// Walks the outline in reading order.
@@ -47,7 +59,7 @@ pub fn read(outline: &Outline, tables: &[(usize, &Table)], context: &Context<'_>
         group: Group::default(),
     };
     let mut path = Vec::new();
-    let section = walker.node(0, Kind::None, &mut path);
+    let section = walker.node(0, Kind::Silent, &mut path);
     walker.records.sections = if section.paragraphs.is_empty() {
         section.children
     } else {
@@ -88,23 +100,27 @@ impl<'a> Walker<'a> {
             ..Section::default()
         };
         let marked_below = node.entries.iter().any(|entry| matches!(entry, Entry::Node(_)));
-        let scored = kind == Kind::None && self.scores(node, path);
+        let scored = !kind.gives_records() && self.scores(node, path);
         let mut marked_seen = false;
-        for entry in &node.entries {
+        let mut below = kind;
+        let opening = opening(node);
+        for (number, entry) in node.entries.iter().enumerate() {
             match entry {
                 Entry::Paragraph(item) => {
                     self.previous = None;
                     section.paragraphs.push(item.full.clone());
-                    let intro = node.rank <= 3 && marked_below && !marked_seen;
+                    let intro = number < opening
+                        || node.rank <= MarkerKind::Article.rank() && marked_below && !marked_seen;
                     let record = !intro && !scored && self.is_record(item, true);
                     self.leaf(item, &Heading { index: None, title: item.text.clone() }, kind, path, record);
+                    below = self.kind_after(item, kind, below);
                 }
                 Entry::Table(table) => section.paragraphs.extend(self.table(*table, path)),
                 Entry::Node(child) => {
                     self.previous = None;
                     marked_seen = true;
-                    let Some(below) = outline.nodes.get(*child) else { continue };
-                    self.child(*child, below, kind, scored, path, &mut section);
+                    let Some(node) = outline.nodes.get(*child) else { continue };
+                    self.child(*child, node, below, scored, path, &mut section);
                 }
             }
         }
@@ -127,7 +143,8 @@ impl<'a> Walker<'a> {
             self.leaf(item, &node.heading, kind, path, record);
             return;
         }
-        if kind == Kind::Task && !scored && self.has_attributes_only(node) {
+        let named = self.context.vocabulary.section_kind(&node.heading.title).is_some();
+        if kind == Kind::Task && !scored && !named && self.has_attributes_only(node) {
             section.paragraphs.push(item.full.clone());
             self.group = Group { start: self.records.tasks.len(), closed: false };
             self.leaf(item, &node.heading, kind, path, true);
@@ -139,7 +156,7 @@ impl<'a> Walker<'a> {
         }
         self.records.ledger.paragraphs.outline += 1;
         path.push(node.heading.clone());
-        let below = if scored { Kind::None } else { self.kind_below(node, kind) };
+        let below = if scored { Kind::Report } else { self.kind_below(node, kind) };
         let child = self.node(number, below, path);
         path.pop();
         section.children.push(child);
@@ -179,18 +196,49 @@ impl<'a> Walker<'a> {
         true
     }
 
-    /// The innermost heading that says something decides; an annex starts anew.
+    /// The innermost heading that says something decides; an annex starts anew, a report stays one.
     fn kind_below(&self, node: &Node, inherited: Kind) -> Kind {
-        let inherited = if node.rank == 0 { Kind::None } else { inherited };
+        let inherited = if node.rank == 0 { Kind::Silent } else { inherited };
         let title = node.item.as_ref().is_some_and(Item::is_title);
-        if !title || node.rank >= 10 {
+        let bullet = node.rank > MarkerKind::Letter.rank();
+        // «a) Một số chỉ tiêu chủ yếu:» heads what follows, «a) Xây dựng mục tiêu …» is a task.
+        let lettered =
+            node.rank == MarkerKind::Letter.rank() && !node.heading.title.trim_end().ends_with(':');
+        if inherited == Kind::Report || bullet || lettered {
             return inherited;
         }
-        match self.context.vocabulary.headings().find_first(&node.heading.title) {
+        let headings = self.context.vocabulary.headings();
+        let said = self.context.vocabulary.section_kind(&node.heading.title).filter(|_| title);
+        match said {
             Some("target") => Kind::Target,
             Some("task") => Kind::Task,
-            Some(_) => Kind::None,
-            None => inherited,
+            Some("none") => Kind::Aside,
+            Some("report") if headings.has(&node.heading.title, "ahead") => Kind::Silent,
+            Some("report") => Kind::Report,
+            _ => node.item.as_ref().map_or(inherited, |item| self.kind_after(item, inherited, inherited)),
+        }
+    }
+
+    /// «Chủ tịch UBND tỉnh yêu cầu:» makes tasks of the list that follows, where no heading says anything.
+    fn kind_after(&self, item: &Item, kind: Kind, now: Kind) -> Kind {
+        let led = kind == Kind::Silent && item.is_lead_in();
+        if led && self.context.vocabulary.headings().closes(&item.text, "lead_in") {
+            Kind::Task
+        } else if item.closing {
+            kind
+        } else {
+            now
+        }
+    }
+
+    /// «1. Mục tiêu chung: …»: a leaf may carry a heading of its own in front of its words.
+    fn kind_of_leaf(&self, item: &Item, kind: Kind) -> Kind {
+        let label = item.text.split_once(':').filter(|(_, rest)| !rest.trim().is_empty());
+        let Some((label, _)) = label else { return kind };
+        match (self.context.vocabulary.headings().find_exact(label), kind) {
+            (Some("none"), Kind::Target) => Kind::Aside,
+            (Some("target"), Kind::Task | Kind::Silent) => Kind::Target,
+            _ => kind,
         }
     }
 
@@ -205,8 +253,9 @@ impl<'a> Walker<'a> {
     }
 
     fn leaf(&mut self, item: &Item, heading: &Heading, kind: Kind, path: &[Heading], record: bool) {
+        let kind = self.kind_of_leaf(item, kind);
         let ledger: &mut ParagraphLedger = &mut self.records.ledger.paragraphs;
-        if !record || kind == Kind::None {
+        if !record || !kind.gives_records() {
             ledger.outline += 1;
             return;
         }
@@ -295,6 +344,13 @@ impl<'a> Walker<'a> {
     }
 }
 
+/// How many entries only lead in to «… như sau:», which nothing marked stands before.
+fn opening(node: &Node) -> usize {
+    let marked = node.entries.iter().position(|entry| !matches!(entry, Entry::Paragraph(_)));
+    let before = node.entries.get(..marked.unwrap_or(0)).unwrap_or_default();
+    before.iter().rposition(|entry| matches!(entry, Entry::Paragraph(item) if item.is_lead_in())).unwrap_or(0)
+}
+
 /// The items below a node, with their depth, for the reading of scores.
 fn score_lines<'a>(outline: &'a Outline, node: &'a Node) -> Vec<assessment::ScoreLine<'a>> {
     let mut lines = Vec::new();
@@ -320,18 +376,20 @@ fn collect<'a>(outline: &'a Outline, node: &'a Node, depth: u8, lines: &mut Vec<
 fn agencies(text: &str, path: &[Heading], vocabulary: &Vocabulary) -> Vec<Agency> {
     let mut agencies = find_agencies(addressed(text, vocabulary));
     let led = agencies.iter().any(|agency| agency.role == AgencyRole::Lead);
-    let heading = path.last().and_then(|heading| heading_agency(&heading.title, vocabulary));
-    if let Some(name) = heading.filter(|_| !led) {
-        agencies.insert(0, Agency { role: AgencyRole::Lead, name: name.to_owned(), key: agency_key(name) });
+    if led {
+        return agencies;
     }
+    let named = path.last().map(|heading| heading_agencies(&heading.title, vocabulary)).unwrap_or_default();
+    let lead = |name: String| Agency { role: AgencyRole::Lead, key: agency_key(&name), name };
+    agencies.splice(0..0, named.into_iter().map(lead));
     agencies
 }
 
-/// The agency that a heading is: «Giao Phòng Tổ chức cán bộ (cơ quan thường trực):».
-fn heading_agency<'t>(title: &'t str, vocabulary: &Vocabulary) -> Option<&'t str> {
-    let name = addressed(title, vocabulary);
-    let name = name.split('(').next().unwrap_or(name).trim_end_matches(['.', ':', ' ', ',', ';']);
-    is_agency_name(name).then_some(name)
+/// The agencies that a heading is: «Giao Phòng Tổ chức cán bộ (cơ quan thường trực):».
+fn heading_agencies(title: &str, vocabulary: &Vocabulary) -> Vec<String> {
+    let names = addressed(title, vocabulary);
+    let names = names.split('(').next().unwrap_or(names);
+    agency_names(names.trim_end_matches(['.', ':', ' ', ',', ';']))
 }
 
 /// What follows «Giao», «Đề nghị», «Đối với», as long as it goes on with a capital: the one addressed.
@@ -359,13 +417,18 @@ mod tests {
     #[test]
     fn headings_that_are_agencies() {
         for (title, name) in [
-            ("Giao Văn phòng Sở", Some("Văn phòng Sở")),
-            ("Công chức Tư pháp - hộ tịch.", Some("Công chức Tư pháp - hộ tịch")),
-            ("Đề nghị Ủy ban nhân dân các xã, phường", Some("Ủy ban nhân dân các xã, phường")),
-            ("Phòng Kế hoạch - Tài chính:", Some("Phòng Kế hoạch - Tài chính")),
-            ("Cải cách thể chế", None),
+            ("Giao Văn phòng Sở", "Văn phòng Sở"),
+            ("Công chức Tư pháp - hộ tịch.", "Công chức Tư pháp - hộ tịch"),
+            ("Đề nghị Ủy ban nhân dân các xã, phường", "Ủy ban nhân dân các xã, phường"),
+            ("Phòng Kế hoạch - Tài chính:", "Phòng Kế hoạch - Tài chính"),
+            ("Văn phòng Sở, Phòng Kế hoạch - Tài chính", "Văn phòng Sở|Phòng Kế hoạch - Tài chính"),
+            ("Chi cục Bảo vệ môi trường", "Chi cục Bảo vệ môi trường"),
+            ("Ban Quản lý rừng phòng hộ Krông Năng (chủ rừng)", "Ban Quản lý rừng phòng hộ Krông Năng"),
+            ("Cải cách thể chế", ""),
+            ("Phòng, chống thiên tai", ""),
+            ("Tổ chức thực hiện", ""),
         ] {
-            assert_eq!(heading_agency(title, Vocabulary::builtin()), name, "{title}");
+            assert_eq!(heading_agencies(title, Vocabulary::builtin()).join("|"), name, "{title}");
         }
     }
 }

@@ -224,11 +224,13 @@ const UNINDEXED: u16 = 30;
 fn rank(kind: MarkerKind) -> u16 {
     match kind {
         MarkerKind::Annex | MarkerKind::Part => 5,
+        MarkerKind::Chapter | MarkerKind::Division => 6,
         MarkerKind::Capital => 10,
         MarkerKind::Roman => 20,
+        MarkerKind::Article => 25,
         // «I.1» is of level 0.
         MarkerKind::Number(level) => 40 + u16::from(level) * 2,
-        MarkerKind::Parenthesis => 60,
+        MarkerKind::Parenthesis | MarkerKind::Enclosed => 60,
         MarkerKind::Letter => 70,
         MarkerKind::Bullet(_) => 90,
     }
@@ -243,7 +245,8 @@ fn is_section(draft: &Draft, next: Option<&Draft>) -> bool {
     let kind = draft.marker.as_ref().filter(|marker| marker.index.is_some()).map(|marker| marker.kind);
     let next_kind = next.marker.as_ref().filter(|marker| marker.index.is_some()).map(|marker| marker.kind);
     match kind {
-        Some(MarkerKind::Roman | MarkerKind::Capital | MarkerKind::Annex | MarkerKind::Part) => true,
+        Some(MarkerKind::Roman | MarkerKind::Capital | MarkerKind::Annex) => true,
+        Some(kind) if kind.is_part() => true,
         Some(kind) => match next_kind {
             Some(below) => rank(below) > rank(kind),
             None => next.filled,

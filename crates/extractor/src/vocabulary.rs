@@ -96,6 +96,17 @@ impl Vocabulary {
         &self.columns
     }
 
+    /// What a section heading says of the items below it: the first phrase in it decides. One that rules
+    /// records out must open it, but for «Về», «Một số»: «Phát triển nguồn nhân lực đáp ứng yêu cầu mới» heads
+    /// tasks like any other.
+    pub fn section_kind(&self, heading: &str) -> Option<&str> {
+        self.headings.find_first(heading, |kind, words_before| match kind {
+            "none" | "report" => words_before <= 2,
+            "ahead" | "lead_in" => false,
+            _ => true,
+        })
+    }
+
     /// Section headings → kinds of records below them.
     pub fn headings(&self) -> &PhraseTable {
         &self.headings
@@ -171,17 +182,35 @@ impl PhraseTable {
         self.entries.iter().filter(same).min_by_key(|entry| entry.rank).map(|entry| entry.kind.as_str())
     }
 
-    /// What the first phrase in the text means; of those that begin together the longest.
-    pub fn find_first(&self, text: &str) -> Option<&str> {
+    /// What the first phrase in the text means; of those that begin together the longest. A phrase counts
+    /// where `counts` says so, by its kind and the number of words before it.
+    fn find_first(&self, text: &str, counts: impl Fn(&str, usize) -> bool) -> Option<&str> {
+        let compact = fold(text);
         let padded = spaced(&words(text));
+        let place = |entry: &Entry| match entry.whole {
+            true => (entry.key == compact).then_some(0),
+            false => padded.find(&entry.key),
+        };
+        let before = |at: usize| padded.get(..at).map_or(0, |head| head.split_whitespace().count());
         let found = self
             .entries
             .iter()
-            .filter(|entry| !entry.whole)
-            .filter_map(|entry| Some((padded.find(&entry.key)?, entry)));
+            .filter_map(|entry| Some((place(entry)?, entry)))
+            .filter(|(at, entry)| counts(&entry.kind, before(*at)));
         found
             .min_by_key(|(at, entry)| (*at, std::cmp::Reverse(entry.key.len())))
             .map(|(_, entry)| entry.kind.as_str())
+    }
+
+    /// Whether a phrase of this kind stands in the text.
+    pub fn has(&self, text: &str, kind: &str) -> bool {
+        self.find_where(text, |found| found == kind).is_some()
+    }
+
+    /// Whether the text ends with a phrase of this kind.
+    pub fn closes(&self, text: &str, kind: &str) -> bool {
+        let padded = spaced(&words(text));
+        self.entries.iter().any(|entry| entry.kind == kind && !entry.whole && padded.ends_with(&entry.key))
     }
 
     /// Whether the text opens with a phrase of this kind.
@@ -244,6 +273,28 @@ mod tests {
             ("Màu sắc", None),
         ] {
             assert_eq!(columns.find(heading), field, "{heading}");
+        }
+    }
+
+    #[test]
+    fn headings_say_what_stands_below() {
+        for (heading, kind) in [
+            ("Mục tiêu cụ thể đến năm 2030", Some("target")),
+            ("MỘT SỐ CHỈ TIÊU CHỦ YẾU", Some("target")),
+            ("Mục tiêu chung", Some("none")),
+            ("MỤC ĐÍCH, YÊU CẦU", Some("none")),
+            ("Về kết quả thực hiện nhiệm vụ năm 2024", Some("report")),
+            ("Kết quả thực hiện các chỉ tiêu", Some("report")),
+            ("Nội dung", Some("task")),
+            ("Nội dung cuộc họp", None),
+            ("Phát triển nguồn nhân lực đáp ứng yêu cầu công nghiệp hiện đại", None),
+            ("Thực hiện các chương trình mục tiêu quốc gia", Some("silent")),
+            ("Phương hướng, nhiệm vụ năm 2025", Some("task")),
+            ("Kế hoạch công tác 6 tháng cuối năm", Some("task")),
+            ("Kinh phí", Some("none")),
+            ("Phát triển kinh tế số", None),
+        ] {
+            assert_eq!(Vocabulary::builtin().section_kind(heading), kind, "{heading}");
         }
     }
 

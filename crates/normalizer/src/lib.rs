@@ -8,7 +8,7 @@ pub mod syllable;
 
 pub use fold::fold;
 pub use reading::{
-    Doubt, NumberStyle, QuantityReading, ScheduleContext, ScheduleReading, agency_key, find_agencies,
+    Doubt, NumberStyle, QuantityReading, ScheduleContext, ScheduleReading, agency_key, agency_names, find_agencies,
     is_agency_name, is_unit, number_style, prose_schedule, read_date, read_quantities,
     read_quantities_with_doubts, read_references, read_schedule, read_schedule_with_doubts, split_agencies,
 };

@@ -20,10 +20,12 @@ pub fn read_prose(lines: &[ScoreLine<'_>], path: &[Heading]) -> Vec<Assessment> 
     let mut found = Vec::new();
     let mut overall = false;
     for (number, (line, score)) in lines.iter().zip(scores).enumerate() {
-        let Some(score) = score.filter(|score| score.achieved.is_some()) else {
-            continue;
-        };
+        let Some(score) = score else { continue };
         let whole = line.item.marker.is_none() || SCORES.opens(&score.text, "total");
+        // What an office gave itself as a whole is reported also where nobody has judged it yet.
+        if score.achieved.is_none() && !(whole && score.self_assessed.is_some()) {
+            continue;
+        }
         if whole && !overall {
             overall = true;
             found.insert(0, assessment(line, score, path, true));

@@ -96,7 +96,7 @@ fn read_recipients(lines: &[TextLine], opener: usize, foot: &mut Foot) {
         }
         let over =
             matches!(found, Role::Kind | Role::Motto | Role::Numbered | Role::Attachment | Role::Addressee);
-        let stays = line.side == first.side || is_listed(line);
+        let stays = line.side == first.side || is_listed(line) || line.paragraph == last.paragraph;
         if over
             || !stays
             || (finished(&entries) && !is_listed(line))

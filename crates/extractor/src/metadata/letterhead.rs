@@ -87,6 +87,7 @@ pub(crate) fn role(line: &TextLine) -> Role {
         Some("attachment") => return Role::Attachment,
         Some("recipients") if is_recipients(text) => return Role::Recipients,
         Some("stamp") if text.chars().count() <= 60 => return Role::Stamp,
+        Some("label") if is_label(opening) => return Role::Stamp,
         _ => {}
     }
     if is_kind(line) {
@@ -106,6 +107,13 @@ pub(crate) fn is_kind(line: &TextLine) -> bool {
     let whole = all.len() == count;
     let shown = line.bold || line.centered || line.side == 0;
     line.alone && ((whole && shown) || (is_upper(&opening) && line.text.chars().count() <= 400))
+}
+
+/// «Tổ chức: …» of a signature's box, «MẬT» of a stamp; not «Tổ chức Tháng Công nhân», «Khẩn trương rà soát».
+fn is_label(text: &str) -> bool {
+    let count = LETTERHEAD.opening(text).map_or(0, |found| found.words);
+    let label = text.split_once(':').map_or(text, |(before, _)| before);
+    text.chars().count() <= 60 && label.split_whitespace().count() == count
 }
 
 /// «Nơi nhận:», not «Nơi nhận kết quả là …».
@@ -180,9 +188,10 @@ fn reach(lines: &[TextLine], anchor: usize) -> usize {
     reach
 }
 
-/// «NAM», which a narrow column broke off the motto.
+/// «NAM», which a narrow column broke off the motto. The left side has none: there «VIỆT» / «NAM» is part
+/// of an issuer's name.
 fn is_broken_motto(line: &TextLine) -> bool {
-    LETTERHEAD.whole(&line.text) == Some("motto_end") && is_upper(&line.text)
+    line.side != 1 && LETTERHEAD.whole(&line.text) == Some("motto_end") && is_upper(&line.text)
 }
 
 /// A sentence, an entry of a list, or a title: no part of a letterhead.

@@ -1,12 +1,15 @@
 //! Blocks flattened to printed lines, each with the side of the page that it stands on.
 
-use super::sides;
+use super::{date, sides};
 use crate::phrases::single_spaced;
 use model::{Block, Cell, Paragraph, ParagraphRole, Table};
 
 /// Rows at either end of a table that may be letterhead, title or signature: a spreadsheet is one
 /// table from the letterhead down to the signature.
 const TABLE_ENDS: u32 = 25;
+
+/// «tháng 12 năm 2024» is the longest that breaks off a date.
+const LONGEST_DATE_END: usize = 30;
 
 /// Tables within tables are followed so deep.
 const DEPTH: u8 = 3;
@@ -31,6 +34,8 @@ pub(crate) struct TextLine {
     pub(crate) paragraph: usize,
     /// Opens its paragraph, which has a bullet or number drawn by the program.
     pub(crate) labelled: bool,
+    /// In a style of section headings.
+    pub(crate) headed: bool,
     pub(crate) bold: bool,
     pub(crate) centered: bool,
     /// In a table: nothing else stands in its row.
@@ -49,7 +54,28 @@ pub(crate) fn flatten(blocks: &[Block]) -> Vec<TextLine> {
             Block::Table(table) => flat.table(table, index, None, DEPTH),
         }
     }
-    flat.lines
+    join_dates(flat.lines)
+}
+
+/// «Buôn Ma Thuột, ngày 17 tháng 5» / «năm 2024»: the date that a narrow column broke is one line.
+fn join_dates(lines: Vec<TextLine>) -> Vec<TextLine> {
+    let dated = |text: &str| matches!(date::place_and_date(text), Some((_, Some(_))));
+    let mut joined: Vec<TextLine> = Vec::with_capacity(lines.len());
+    for line in lines {
+        if let Some(last) = joined.last_mut()
+            && last.side == line.side
+            && line.text.len() <= LONGEST_DATE_END
+            && !dated(&last.text)
+        {
+            let whole = format!("{} {}", last.text, line.text);
+            if dated(&whole) {
+                last.text = whole;
+                continue;
+            }
+        }
+        joined.push(line);
+    }
+    joined
 }
 
 #[derive(Default)]
@@ -90,7 +116,7 @@ impl Flat {
             for (side, text) in sides::split(&printed, side) {
                 let text = single_spaced(text);
                 if !text.is_empty() {
-                    let centered = paragraph.centered;
+                    let (centered, headed) = (paragraph.centered, paragraph.heading.is_some());
                     let paragraph = self.paragraphs;
                     self.lines.push(TextLine {
                         text,
@@ -98,6 +124,7 @@ impl Flat {
                         spot,
                         paragraph,
                         labelled,
+                        headed,
                         bold,
                         centered,
                         alone,

@@ -1,5 +1,6 @@
 //! Two texts printed side by side that a text layer runs together in one line.
 
+use super::signature::looks_like_name;
 use super::{date, symbol};
 use crate::phrases::{LETTERHEAD, SIGNERS, is_upper, pattern};
 use regex::Regex;
@@ -71,7 +72,10 @@ fn gap(text: &str) -> Option<(&str, &str)> {
     GAP.find_iter(text).find_map(|gap| {
         let (left, right) = halves(text, gap.start(), gap.end())?;
         let placed = right.contains(',') && date::place_and_date(right).is_some();
-        (placed || is_signer(right)).then_some((left, right))
+        let listed = left.starts_with(['-', '–', '+']) || LETTERHEAD.opens(left, "recipients");
+        let signs =
+            is_signer(right) || listed && (looks_like_name(right) || LETTERHEAD.opens(right, "signed"));
+        (placed || signs).then_some((left, right))
     })
 }
 
@@ -132,6 +136,8 @@ mod tests {
             ("- Như trên; KT. CHỦ TỊCH", vec![(1, "- Như trên;"), (2, "KT. CHỦ TỊCH")]),
             ("Nơi nhận: TM. ỦY BAN NHÂN DÂN", vec![(1, "Nơi nhận:"), (2, "TM. ỦY BAN NHÂN DÂN")]),
             ("Nơi nhận:\tQ. GIÁM ĐỐC", vec![(1, "Nơi nhận:"), (2, "Q. GIÁM ĐỐC")]),
+            ("- Lưu: VT.\t\t\tH’Lim Niê", vec![(1, "- Lưu: VT."), (2, "H’Lim Niê")]),
+            ("- Sở Nội vụ;\t\t(Đã ký)", vec![(1, "- Sở Nội vụ;"), (2, "(Đã ký)")]),
             ("Số:        /UBND-VP", vec![(0, "Số:        /UBND-VP")]),
             ("- Chủ tịch, các PCT UBND;", vec![(0, "- Chủ tịch, các PCT UBND;")]),
             ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", vec![(0, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")]),

@@ -117,7 +117,8 @@ fn is_signed(text: &str) -> bool {
 /// Two to six words, each with a capital first, no digits, no marks but «.» of a title such as «ThS.».
 pub(crate) fn looks_like_name(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
-    let plain = text.chars().all(|c| c.is_alphabetic() || c.is_whitespace() || matches!(c, '.' | '\'' | '-'));
+    let plain =
+        text.chars().all(|c| c.is_alphabetic() || c.is_whitespace() || matches!(c, '.' | '\'' | '’' | '-'));
     let capital = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
     let ranked =
         ["Đại tá", "Thượng tá", "Trung tá", "Thiếu tá", "Đại úy", "Thượng úy", "Thiếu tướng", "Trung tướng"];

@@ -110,7 +110,7 @@ fn belongs(found: &Role, last: &TextLine, line: &TextLine, bare: bool) -> bool {
     if line.paragraph == last.paragraph {
         return !ended;
     }
-    if line.labelled || line.text.starts_with(['-', '+', '•']) {
+    if line.labelled || line.text.starts_with(['-', '+', '•']) || (line.headed && !last.headed) {
         return false;
     }
     let shouted = is_upper(&line.text);

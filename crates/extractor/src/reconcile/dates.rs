@@ -39,7 +39,12 @@ fn outside(metadata: &Metadata, task: &Task, entry: &ScheduleEntry) -> Option<Di
     let late =
         year > period.end.saturating_add(1) || (year == period.end.saturating_add(1) && month > MONTHS_AFTER);
     let side = match () {
-        () if year < period.start => "before",
+        // A plan for next year is drawn up in this one.
+        () if year < period.start
+            && metadata.date.as_deref().is_none_or(|date| entry.end.as_deref() < Some(date)) =>
+        {
+            "before"
+        }
         () if late => "after",
         () => return None,
     };

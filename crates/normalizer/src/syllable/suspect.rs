@@ -27,6 +27,7 @@ pub fn suspect_words(text: &str) -> Vec<Suspect> {
         if !word.is_ascii()
             && !words.is_in_address(range)
             && let Some(suggestion) = judge(word)
+            && (suggestion.is_some() || !is_part_of_name(text, range))
         {
             found.push(Suspect { range: range.clone(), word: word.to_owned(), suggestion });
         }
@@ -65,6 +66,26 @@ fn judge(word: &str) -> Option<Option<String>> {
         None if is_loan_of_many_syllables(word) => None,
         None => Some(None),
     }
+}
+
+/// «Ea Bhốk», «H’Wiăm Ktla»: a word with a capital beside another one is a name, of whatever language.
+fn is_part_of_name(text: &str, range: &std::ops::Range<usize>) -> bool {
+    let capital = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_uppercase) && letters.any(char::is_lowercase)
+    };
+    let inner = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '’');
+    let (Some(word), Some(before), Some(after)) =
+        (text.get(range.clone()), text.get(..range.start), text.get(range.end..))
+    else {
+        return false;
+    };
+    let before = before.strip_suffix(' ').unwrap_or(before);
+    let after = after.strip_prefix(' ').unwrap_or(after);
+    let previous = before.rsplit(|c| !inner(c)).next().unwrap_or_default();
+    let next = after.split(|c| !inner(c)).next().unwrap_or_default();
+    let letters_beside = |name: &str| capital(name) || matches!(name, "Y" | "H" | "K");
+    capital(word) && (letters_beside(previous) || letters_beside(next))
 }
 
 /// The Latin word that one in Cyrillic capitals looks like.

@@ -16,6 +16,28 @@ pub fn is_agency_name(text: &str) -> bool {
     t.len() > 0 && name::name_end(&t, 0) == Some(t.len())
 }
 
+/// The agencies that a text is and nothing else: «Văn phòng Sở, Phòng Kế hoạch - Tài chính»; none where
+/// it says anything more.
+pub fn agency_names(text: &str) -> Vec<String> {
+    let t = Tokens::new(text);
+    let mut names = Vec::new();
+    let mut first = 0;
+    loop {
+        let joined = |end: usize| {
+            matches!(t.low(end), "," | "và" | ";") && head_at(&t, end + 1).is_some() && end + 1 < t.len()
+        };
+        let known = name::name_end(&t, first).filter(|end| *end == t.len() || joined(*end));
+        let Some(end) = known.or_else(|| name::open_end(&t, first).filter(|end| *end == t.len())) else {
+            return Vec::new();
+        };
+        names.push(super::quantity::closed(t.raw(first, end)));
+        if end == t.len() {
+            return names;
+        }
+        first = end + 1;
+    }
+}
+
 /// The agencies of one cell, as printed: split at bullets, semicolons and line ends (paragraphs are
 /// given as lines), at a comma only between two named agencies.
 pub fn split_agencies(cell: &str) -> Vec<String> {

@@ -64,6 +64,24 @@ pub(super) fn name_end(t: &Tokens<'_>, i: usize) -> Option<usize> {
     }
 }
 
+/// The end of an office whose field no table knows («Ban Quản lý rừng phòng hộ Krông Năng chủ trì»): all
+/// words up to a verb of duty, a colon, a bracket or the end of the text.
+pub(super) fn open_end(t: &Tokens<'_>, i: usize) -> Option<usize> {
+    const LONGEST_NAME: usize = 14;
+    let (length, head) = head_at(t, i)?;
+    // «Ban Quản lý rừng phòng hộ …» goes on in small letters.
+    let board = t.word(i) == "ban" && length > 1;
+    let named = t.is_capital(i) && (board || t.is_capital(i + length));
+    if !matches!(head, Head::Office | Head::Body) || !named {
+        return None;
+    }
+    let duty = |k: usize| !t.is_capital(k) && super::prose::lead_verb(t, k).is_some();
+    let goes_on = |k: usize| k < t.len() && (t.is_word(k) || t.is_dash(k) || t.mark(k) == '&') && !duty(k);
+    let end = (i + length..).find(|k| !goes_on(*k))?;
+    let closed = end == t.len() || matches!(t.mark(end), ':' | '(') || duty(end);
+    (closed && end - i <= LONGEST_NAME).then_some(end)
+}
+
 /// Fields, levels, proper names and nested agencies, with what joins them.
 fn parts_end(t: &Tokens<'_>, from: usize, head: Head) -> usize {
     let mut k = from;
@@ -117,7 +135,13 @@ fn part_end(t: &Tokens<'_>, i: usize, low: bool, first: bool) -> Option<usize> {
         && !is_stop(t.word(i + 1))
         && !is_verb(t, i + 1, 1)
         && !LEVELS.is_at(t, i + 1);
-    Some(i + 1 + usize::from(small))
+    Some(clipped_end(t, i + 1 + usize::from(small)))
+}
+
+/// «Cư M'gar», «Ea H’leo»: names of the highlands go on behind the apostrophe.
+fn clipped_end(t: &Tokens<'_>, k: usize) -> usize {
+    let clipped = matches!(t.mark(k), '\'' | '’') && t.touches(k) && t.is_word(k + 1) && t.touches(k + 1);
+    if clipped { k + 2 } else { k }
 }
 
 /// Whether a verb of duty at least as long stands here: «xây dựng kế hoạch» is no field.

@@ -1,6 +1,6 @@
 //! The agencies that a sentence names: who leads it, with whom.
 
-use super::name::{Head, group_end, head_at, name_end};
+use super::name::{Head, group_end, head_at, name_end, open_end};
 use crate::reading::quantity::closed;
 use crate::reading::table::Phrases;
 use crate::reading::token::Tokens;
@@ -112,7 +112,8 @@ fn leads(t: &Tokens<'_>, start: usize) -> Option<(Vec<(usize, usize)>, usize)> {
     }
     let mut names = Vec::new();
     let mut first = start;
-    let mut end = lead_end(t, start)?;
+    let open = || open_end(t, start).filter(|end| *end < t.len());
+    let mut end = lead_end(t, start).or_else(open)?;
     loop {
         names.push((first, end));
         let joint = matches!(t.low(end), "," | "và" | ";");
@@ -129,8 +130,17 @@ fn leads(t: &Tokens<'_>, start: usize) -> Option<(Vec<(usize, usize)>, usize)> {
             _ => break,
         }
     }
-    let verb = end + usize::from(t.mark(end) == ',');
-    (t.mark(end) == ':' || LEAD_VERBS.is_at(t, verb)).then_some((names, end))
+    let does = |end: usize| {
+        let verb = end + usize::from(t.mark(end) == ',');
+        t.mark(end) == ':' || LEAD_VERBS.is_at(t, verb)
+    };
+    if !does(end) {
+        // The last name goes on with words that no table knows.
+        let (first, _) = names.pop()?;
+        end = open_end(t, first).filter(|end| does(*end))?;
+        names.push((first, end));
+    }
+    Some((names, end))
 }
 
 /// «Các cơ quan, đơn vị được giao chủ trì thực hiện …,»: the clause belongs to the name.
@@ -150,7 +160,9 @@ fn partners(t: &Tokens<'_>, i: usize) -> Vec<(usize, usize)> {
     }
     let mut names = Vec::new();
     while names.len() < 12 {
-        let named = first > i || head_at(t, first).is_some_and(|(_, head)| head != Head::Office);
+        let named = first > i
+            || t.is_capital(first)
+            || head_at(t, first).is_some_and(|(_, head)| head != Head::Office);
         let end = match head_at(t, first) {
             Some(_) if named => name_end(t, first),
             _ if first > i => group_end(t, first),
@@ -183,6 +195,38 @@ mod tests {
             ("phối hợp trong việc thực hiện", ""),
             ("Ban hành kế hoạch năm 2025", ""),
             ("Tổ chức thực hiện các nhiệm vụ", ""),
+            (
+                "Ủy ban MTTQ Việt Nam tỉnh và các tổ chức chính trị - xã hội tuyên truyền, vận động hội viên",
+                "lead Ủy ban MTTQ Việt Nam tỉnh|lead các tổ chức chính trị - xã hội",
+            ),
+            (
+                "Ban Quản lý rừng phòng hộ Krông Năng chủ trì, phối hợp với Hạt Kiểm lâm tuần tra",
+                "lead Ban Quản lý rừng phòng hộ Krông Năng|coordinating Hạt Kiểm lâm",
+            ),
+            ("Ban Chỉ huy Phòng thủ dân sự xã chỉ đạo ứng phó", "lead Ban Chỉ huy Phòng thủ dân sự xã"),
+            (
+                "Trung tâm Ứng dụng tiến bộ khoa học và công nghệ: Chuyển giao",
+                "lead Trung tâm Ứng dụng tiến bộ khoa học và công nghệ",
+            ),
+            (
+                "Phòng Kinh tế phường chủ trì, phối hợp Phòng Văn hóa - Xã hội phường bố trí kinh phí",
+                "lead Phòng Kinh tế phường|coordinating Phòng Văn hóa - Xã hội phường",
+            ),
+            ("Các cấp ủy, tổ chức đảng tổ chức học tập", "lead Các cấp ủy, tổ chức đảng"),
+            ("UBND huyện Cư M'gar chịu trách nhiệm", "lead UBND huyện Cư M'gar"),
+            ("Các thôn, buôn: Tuyên truyền", "lead Các thôn, buôn"),
+            ("Công đoàn cơ sở phối hợp với người sử dụng lao động đối thoại", "lead Công đoàn cơ sở"),
+            (
+                "Thủ trưởng các cơ quan chuyên môn thuộc quận, Chủ tịch UBND các phường tổ chức thực hiện",
+                "lead Thủ trưởng các cơ quan chuyên môn thuộc quận|lead Chủ tịch UBND các phường",
+            ),
+            ("Đội Tham mưu: Tổng hợp, báo cáo", "lead Đội Tham mưu"),
+            ("Bảo hiểm xã hội tự nguyện đạt 15%", ""),
+            ("Trường học an toàn, thân thiện", ""),
+            ("Chính phủ điện tử hướng tới chính phủ số", ""),
+            ("Phối hợp phòng, chống dịch bệnh", ""),
+            ("Ban hành kế hoạch: trước 15/12", ""),
+            ("Đoàn kết nội bộ, thực hiện tốt quy chế", ""),
             ("Phòng, chống tham nhũng", ""),
             ("Tăng cường phối hợp giữa các phòng, ban", ""),
             ("100% cơ quan, đơn vị được phân công chủ trì xây dựng", ""),
