@@ -1,8 +1,13 @@
 #![no_main]
-//! The content of an ODS.
+//! The content and the styles of an ODS.
 
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {
-    container::extract(&container::zipped(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", data)]));
+    let [content, styles] = container::parts(data);
+    container::extract(&container::zipped(&[
+        ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+        ("content.xml", content),
+        ("styles.xml", styles),
+    ]));
 });

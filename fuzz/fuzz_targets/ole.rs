@@ -1,5 +1,5 @@
 #![no_main]
-//! OLE containers: DOC and XLS.
+//! OLE containers as they are on the disk; `doc` and `xls` fuzz what stands in their streams.
 
 use libfuzzer_sys::fuzz_target;
 

@@ -1,5 +1,5 @@
 #![no_main]
-//! Whole text files.
+//! Whole text files, in any encoding.
 
 use libfuzzer_sys::fuzz_target;
 
