@@ -10,6 +10,7 @@ mod docx;
 mod error;
 mod flow;
 mod layout;
+mod limits;
 mod ocr;
 mod package;
 mod paged;

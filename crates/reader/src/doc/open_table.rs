@@ -1,7 +1,7 @@
 //! Tables of RTF and Word 97: cells come first, the edges of their row after them.
 
 use crate::flow::edges::Edges;
-use crate::flow::grid::{self, Merge, Origin, Row, RowCell};
+use crate::flow::grid::{self, MOST_COLUMNS, Merge, Origin, Row, RowCell};
 use crate::flow::inner::Inner;
 use model::{Block, Diagnostic, Table, TableMake};
 
@@ -38,6 +38,13 @@ pub struct RowDefinition {
 }
 
 impl RowDefinition {
+    /// What it says of so many cells: the same long definition may hold for many short rows.
+    fn for_cells(&self, count: usize) -> Self {
+        let Self { left, header, drawn, .. } = *self;
+        let cells = self.cells.iter().take(count).cloned().collect();
+        Self { left, cells, header, drawn, ..Self::default() }
+    }
+
     /// A border is drawn.
     pub fn draw(&mut self) {
         match self.border {
@@ -78,8 +85,14 @@ impl OpenTable {
         self.blocks.push(block);
     }
 
+    /// What stands beyond the last column that a table may have is put into that.
     pub fn end_cell(&mut self) {
-        self.cells.push(Inner::from(std::mem::take(&mut self.blocks)));
+        let inner = Inner::from(std::mem::take(&mut self.blocks));
+        let is_full = self.cells.len() >= MOST_COLUMNS as usize;
+        match self.cells.last_mut().filter(|_| is_full) {
+            Some(last) => last.append(inner),
+            None => self.cells.push(inner),
+        }
     }
 
     pub fn end_row(&mut self, definition: &RowDefinition) {
@@ -88,7 +101,7 @@ impl OpenTable {
         }
         let cells = std::mem::take(&mut self.cells);
         if !cells.is_empty() {
-            self.rows.push((definition.clone(), cells));
+            self.rows.push((definition.for_cells(cells.len()), cells));
         }
     }
 

@@ -15,7 +15,7 @@ mod table;
 mod tests;
 
 use crate::ReadError;
-use crate::flow::xml::Tree;
+use crate::flow::xml::{MOST_NODES, Tree};
 use crate::package::Package;
 use body::{Body, Notes};
 use model::{Block, Document, Format, ParagraphRole, TextLayer};
@@ -39,7 +39,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
         Body::new(Styles::parse(styles.as_ref(), fonts), Numbering::parse(numbering.as_ref()), notes);
     let mut blocks = furniture(&mut body, &headers);
     if let Some(root) = document.root().and_then(|root| root.child("body")) {
-        blocks.extend(crate::flow::finished(body.main(root)));
+        blocks.extend(crate::flow::finished(body.main(root))?);
     }
     blocks.extend(body.notes());
     blocks.extend(furniture(&mut body, &footers));
@@ -69,6 +69,8 @@ struct Parts<'a> {
     main: String,
     /// Kind of relation and name of the part, in the file's order.
     relations: Vec<(String, String)>,
+    /// Elements and texts of all parts that were read.
+    nodes: usize,
 }
 
 impl<'a> Parts<'a> {
@@ -81,14 +83,22 @@ impl<'a> Parts<'a> {
             .map_or_else(|| "word/document.xml".to_owned(), |(_, name)| name);
         let (folder, file) = main.rsplit_once('/').unwrap_or(("", &main));
         let relations = relations_of(&mut package, folder, file)?;
-        Ok(Self { package, main, relations })
+        Ok(Self { package, main, relations, nodes: 0 })
     }
 
     fn main(&mut self) -> Result<Tree, ReadError> {
         let part = self.package.part(&self.main)?;
-        Tree::parse(
-            &part.ok_or_else(|| ReadError::Damaged("the document's main part is missing".to_owned()))?,
-        )
+        self.tree(&part.ok_or_else(|| ReadError::Damaged("the document's main part is missing".to_owned()))?)
+    }
+
+    /// Parses a part; all of them together may not hold more than one alone.
+    fn tree(&mut self, part: &[u8]) -> Result<Tree, ReadError> {
+        let tree = Tree::parse(part)?;
+        self.nodes += tree.size();
+        if self.nodes > MOST_NODES {
+            return Err(ReadError::TooLarge(format!("more than {MOST_NODES} XML elements in all parts")));
+        }
+        Ok(tree)
     }
 
     /// The first part of a kind of relation.
@@ -97,10 +107,11 @@ impl<'a> Parts<'a> {
     }
 
     fn all_related(&mut self, kind: &str) -> Result<Vec<Tree>, ReadError> {
+        let names = self.relations.iter().filter(|(known, _)| known == kind).map(|(_, name)| name.clone());
         let mut trees = Vec::new();
-        for (_, name) in self.relations.iter().filter(|(known, _)| known == kind) {
-            if let Some(part) = self.package.part(name)? {
-                trees.push(Tree::parse(&part)?);
+        for name in names.collect::<Vec<_>>() {
+            if let Some(part) = self.package.part(&name)? {
+                trees.push(self.tree(&part)?);
             }
         }
         Ok(trees)

@@ -4,6 +4,8 @@ use crate::flow::xml::{Node, Tree};
 use std::collections::HashMap;
 use std::sync::Arc;
 
+/// Word keeps about 4,000 styles; each that a hostile file adds costs a look of its own.
+const MOST_STYLES: usize = 20_000;
 /// Longest chain of «based on» that is followed; Word allows eleven.
 const LONGEST_CHAIN: usize = 16;
 
@@ -80,7 +82,7 @@ impl Styles {
         {
             styles.defaults = styles.run_look(properties);
         }
-        for node in root.elements().filter(|node| node.name() == "style") {
+        for node in root.elements().filter(|node| node.name() == "style").take(MOST_STYLES) {
             styles.add(node);
         }
         let inherited: HashMap<String, Style> =

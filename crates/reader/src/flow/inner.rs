@@ -22,6 +22,11 @@ impl From<Vec<Block>> for Inner {
 }
 
 impl Inner {
+    pub fn append(&mut self, more: Self) {
+        self.paragraphs.extend(more.paragraphs);
+        self.tables.extend(more.tables);
+    }
+
     /// All paragraphs, those of the tables' cells after the others.
     pub fn all_paragraphs(self) -> Vec<Paragraph> {
         let cells = self.tables.into_iter().flat_map(|table| table.cells).flat_map(|cell| cell.paragraphs);

@@ -18,6 +18,10 @@ pub mod xml;
 
 /// The blocks of a whole text: tables joined that their author cut, texts parted that stand side by
 /// side.
-pub fn finished(blocks: Vec<model::Block>) -> Vec<model::Block> {
-    columns::parted(rejoin::rejoin(blocks))
+///
+/// # Errors
+/// Where there are more of them than can be read.
+pub fn finished(blocks: Vec<model::Block>) -> Result<Vec<model::Block>, crate::ReadError> {
+    crate::limits::check(&blocks)?;
+    Ok(columns::parted(rejoin::rejoin(blocks)))
 }

@@ -69,6 +69,9 @@ fn letters(value: u32, first: u8) -> String {
     std::iter::repeat_n(letter, ((value - 1) / 26 + 1) as usize).collect()
 }
 
+/// Word allows labels of 31 letters; a hostile one is kilobytes for each paragraph of the list.
+const LONGEST_LABEL: usize = 255;
+
 /// Levels of a list: word processors have nine, OpenDocument ten.
 pub const LEVELS: usize = 10;
 
@@ -119,7 +122,7 @@ impl Counters {
         let definition = levels.get(level)?;
         let mut label = String::new();
         let mut characters = definition.text.chars().peekable();
-        while let Some(character) = characters.next() {
+        while let Some(character) = characters.next().filter(|_| label.len() < LONGEST_LABEL) {
             let digit = characters.peek().and_then(|next| next.to_digit(10));
             match digit {
                 Some(number @ 1..) if character == '%' => {
@@ -204,5 +207,7 @@ mod tests {
         counters.count(1, &levels);
         assert_eq!(counters.label(1, &levels).as_deref(), Some("1.7"));
         assert_eq!(counters.label(9, &levels), None);
+        let hostile = [Level { start: u32::MAX, text: "%1".repeat(100_000), ..Level::default() }];
+        assert!(counters.label(0, &hostile).is_some_and(|label| label.len() < 2 * LONGEST_LABEL));
     }
 }

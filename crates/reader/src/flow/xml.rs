@@ -10,7 +10,7 @@ use std::collections::HashMap;
 /// Deeper nesting than this is no document; readers walk the tree by recursion.
 const DEEPEST: usize = 200;
 /// A plan of 1,000 pages has about two million elements and texts.
-const MOST_NODES: usize = 3_000_000;
+pub const MOST_NODES: usize = 3_000_000;
 
 /// Marks the end of a list of children, and the name of a text.
 const NONE: u32 = u32::MAX;
@@ -79,6 +79,11 @@ impl Tree {
     /// The outermost element; `None` in an empty part.
     pub fn root(&self) -> Option<Node<'_>> {
         self.node(0).and_then(|document| document.elements().next())
+    }
+
+    /// How many elements and texts it has.
+    pub fn size(&self) -> usize {
+        self.nodes.len()
     }
 
     fn node(&self, id: u32) -> Option<Node<'_>> {

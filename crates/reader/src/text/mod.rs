@@ -24,8 +24,9 @@ use prose::Habits;
 use table::Piece;
 
 /// # Errors
-/// Where nothing but blanks is in the file.
+/// Where nothing but blanks is in the file, or more than can be read.
 pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
+    crate::limits::check_text(bytes.len())?;
     let text = decode::decode(bytes);
     let pages = line::pages(&text);
     if pages.iter().flatten().all(TextLine::is_blank) {

@@ -28,7 +28,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     }
     let page = scraper::Html::parse_document(&text);
     let mut walk = Walk::default();
-    let blocks = crate::flow::finished(walk.page(page.root_element()));
+    let blocks = crate::flow::finished(walk.page(page.root_element()))?;
     let mut diagnostics = walk.diagnostics();
     diagnostics.extend(failure::complaint(&page, &blocks));
     Ok(Document {

@@ -17,17 +17,17 @@ use styles::Styles;
 /// Where the container or its content cannot be opened, or asks for too much.
 pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     if !bytes.starts_with(b"PK") {
-        return Ok(document(None, &Tree::parse(bytes)?));
+        return document(None, &Tree::parse(bytes)?);
     }
     let mut package = Package::open(bytes)?;
     let content = package.part("content.xml")?;
     let content =
         content.ok_or_else(|| ReadError::Damaged("the document's content is missing".to_owned()))?;
     let styles = package.part("styles.xml")?.map(|part| Tree::parse(&part)).transpose()?;
-    Ok(document(styles.as_ref(), &Tree::parse(&content)?))
+    document(styles.as_ref(), &Tree::parse(&content)?)
 }
 
-fn document(style_part: Option<&Tree>, content: &Tree) -> Document {
+fn document(style_part: Option<&Tree>, content: &Tree) -> Result<Document, ReadError> {
     let mut styles = Styles::default();
     let style_root = style_part.and_then(Tree::root);
     let root = content.root();
@@ -35,18 +35,18 @@ fn document(style_part: Option<&Tree>, content: &Tree) -> Document {
     let mut body = Body::new(styles);
     let (mut blocks, footers) = running_heads(&mut body, style_root.or(root));
     if let Some(text) = root.and_then(|root| root.child("body")?.child("text")) {
-        blocks.extend(crate::flow::finished(body.main(text)));
+        blocks.extend(crate::flow::finished(body.main(text))?);
     }
     blocks.extend(body.take_notes().into_iter().map(Block::Paragraph));
     blocks.extend(footers);
-    Document {
+    Ok(Document {
         format: Format::Odt,
         pages: None,
         text_layer: TextLayer::Native,
         blocks,
         signatures: Vec::new(),
         diagnostics: body.diagnostics(),
-    }
+    })
 }
 
 /// The headers and the footers of all kinds of pages; each text once.

@@ -27,6 +27,9 @@ const DEEPEST: usize = 2000;
 /// # Errors
 /// Where the groups nest absurdly deep.
 pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
+    // A mark of UTF-8 or blank lines before the first group are no text.
+    let start = bytes.iter().position(|&byte| byte == b'{').unwrap_or_default();
+    let bytes = bytes.get(start..).unwrap_or_default();
     let mut reader = Reader::new();
     let mut depth = 0usize;
     for token in Tokens::new(bytes) {
@@ -45,7 +48,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
         format: Format::Rtf,
         pages: None,
         text_layer: TextLayer::Native,
-        blocks: crate::flow::finished(blocks),
+        blocks: crate::flow::finished(blocks)?,
         signatures: Vec::new(),
         diagnostics,
     })

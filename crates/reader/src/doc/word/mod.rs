@@ -41,7 +41,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
         format: Format::Doc,
         pages: None,
         text_layer: TextLayer::Native,
-        blocks: crate::flow::finished(blocks),
+        blocks: crate::flow::finished(blocks)?,
         signatures: Vec::new(),
         diagnostics,
     })

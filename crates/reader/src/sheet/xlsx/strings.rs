@@ -7,6 +7,9 @@ use crate::sheet::xml::{self, Token};
 use quick_xml::events::BytesStart;
 use std::sync::Arc;
 
+/// Every cell that can be read has one of its own, and as many again that no cell names any more.
+const MOST_STRINGS: usize = 2_000_000;
+
 /// The table of shared strings, by index.
 pub fn read(package: &mut Package<'_>, name: &str) -> Result<Vec<Content>, ReadError> {
     let mut strings = Vec::new();
@@ -20,7 +23,7 @@ pub fn read(package: &mut Package<'_>, name: &str) -> Result<Vec<Content>, ReadE
             Token::Close("si") => strings.push(std::mem::take(&mut item).finish()),
             Token::Close(name) => item.close(name),
         }
-        true
+        strings.len() < MOST_STRINGS
     });
     Ok(strings)
 }

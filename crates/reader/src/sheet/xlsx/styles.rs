@@ -10,6 +10,9 @@ use quick_xml::events::BytesStart;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// Excel keeps at most 65,490 looks of cells, and as many fonts and borders.
+const MOST_STYLES: usize = 1 << 16;
+
 /// A look with its number format read.
 #[derive(Debug, Default)]
 pub struct Style {
@@ -53,12 +56,18 @@ pub fn read(package: &mut Package<'_>, name: &str) -> Result<Styles, ReadError> 
             Token::Close(name) => collected.close(name),
             Token::Text(_) => {}
         }
-        true
+        collected.is_sound()
     });
     Ok(Styles { styles: collected.styles, plain: Style::default() })
 }
 
 impl Collected {
+    /// Whether the lists are no longer than they can be.
+    fn is_sound(&self) -> bool {
+        let lengths = [self.formats.len(), self.fonts.len(), self.borders.len(), self.styles.len()];
+        lengths.iter().all(|&length| length <= MOST_STYLES)
+    }
+
     fn open(&mut self, element: &BytesStart<'_>) {
         let name = xml::local(element);
         match (self.list.as_str(), name) {
