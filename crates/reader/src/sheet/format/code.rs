@@ -77,6 +77,15 @@ impl Section {
             .any(|part| matches!(part, Part::Date(..) | Part::Minutes(_) | Part::Elapsed(..) | Part::HalfDay))
     }
 
+    /// The letters that it shows beside the number.
+    pub fn words(&self) -> String {
+        let literals = self.parts.iter().filter_map(|part| match part {
+            Part::Literal(text) => Some(text.chars().filter(|c| c.is_alphabetic())),
+            _ => None,
+        });
+        literals.flatten().collect()
+    }
+
     pub fn has_text(&self) -> bool {
         self.parts.contains(&Part::Text)
     }

@@ -26,11 +26,15 @@ impl NumberFormat {
             return String::new();
         }
         let Some((section, signed)) = self.section_for(value) else { return number::general(value) };
-        let value = if signed { value } else { value.abs() };
         if section.is_date() {
+            let value = if signed { value } else { value.abs() };
             return date::show(&section.parts, value, base_1904).unwrap_or_else(|| number::general(value));
         }
-        number::show(&section.parts, value)
+        if signed || value >= 0.0 {
+            return number::show(&section.parts, if signed { value } else { value.abs() });
+        }
+        let own_words = self.sections.first().is_some_and(|first| first.words() != section.words());
+        number::with_sign(number::show(&section.parts, -value), own_words)
     }
 
     /// The text as it is shown: a format may put words around it.

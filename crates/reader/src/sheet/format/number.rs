@@ -40,6 +40,22 @@ pub fn plain(decimal: &Decimal, decimals: usize, grouped: bool) -> String {
     text
 }
 
+/// A negative number that its format shows without a minus sign: in brackets as accountants do, or in
+/// red. Read as it is seen it would be positive, so the sign is put in. A format whose negative section
+/// has words of its own («giảm 5») says it with them.
+pub fn with_sign(shown: String, own_words: bool) -> String {
+    let has_minus = shown.contains(['-', '−', '–']);
+    let first = shown.find(|c: char| c.is_ascii_digit());
+    let Some((before, number)) = first.and_then(|first| shown.split_at_checked(first)) else { return shown };
+    if has_minus || own_words || !number.contains(|c: char| matches!(c, '1'..='9')) {
+        return shown;
+    }
+    match before.strip_suffix('(') {
+        Some(before) => format!("{before}-{}", number.replacen(')', "", 1)),
+        None => format!("{before}-{number}"),
+    }
+}
+
 fn scientific(decimal: &Decimal, decimals: usize) -> String {
     let exponent = if decimal.is_zero() { 0 } else { decimal.point() - 1 };
     let mantissa = decimal.clone().shifted(-exponent).rounded(decimals);
@@ -65,7 +81,8 @@ pub fn show(parts: &[Part], value: f64) -> String {
         return scientific(&decimal, decimals.min(MAX_DECIMALS));
     }
     let percents = parts.iter().filter(|part| **part == Part::Percent).count();
-    let (scale, grouped) = commas(before);
+    let grouped = is_grouped(before);
+    let scale = trailing_commas(before) + trailing_commas(after);
     let shift = 2 * i32::try_from(percents).unwrap_or(0) - 3 * scale;
     let decimals = after.iter().filter(|part| matches!(part, Part::Digit(_))).count().min(MAX_DECIMALS);
     decimal = decimal.shifted(shift).rounded(decimals);
@@ -79,14 +96,19 @@ pub fn show(parts: &[Part], value: f64) -> String {
     text.trim().to_owned()
 }
 
-/// Commas after the last placeholder divide by a thousand each; a comma between placeholders groups.
-fn commas(before: &[Part]) -> (i32, bool) {
+/// Commas after the last placeholder divide by a thousand each.
+fn trailing_commas(parts: &[Part]) -> i32 {
+    let Some(last) = parts.iter().rposition(|part| matches!(part, Part::Digit(_))) else { return 0 };
+    let commas = parts.iter().skip(last + 1).take_while(|part| **part == Part::Comma);
+    i32::try_from(commas.count()).unwrap_or(0)
+}
+
+/// A comma between placeholders groups by thousands.
+fn is_grouped(before: &[Part]) -> bool {
     let last = before.iter().rposition(|part| matches!(part, Part::Digit(_)));
     let first = before.iter().position(|part| matches!(part, Part::Digit(_)));
-    let (Some(first), Some(last)) = (first, last) else { return (0, false) };
-    let scale = before.iter().skip(last + 1).take_while(|part| **part == Part::Comma).count();
-    let grouped = before.get(first..last).is_some_and(|middle| middle.contains(&Part::Comma));
-    (i32::try_from(scale).unwrap_or(0), grouped)
+    let between = first.zip(last).and_then(|(first, last)| before.get(first..last));
+    between.is_some_and(|middle| middle.contains(&Part::Comma))
 }
 
 /// The digits before the point, filled into the placeholders from the right.

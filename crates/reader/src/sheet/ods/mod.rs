@@ -17,6 +17,9 @@ const LAST_COLUMN: u32 = 16_383;
 /// Beyond this a repeated empty cell or row is filling to the end of the sheet, not part of a table.
 const MAX_EMPTY: u32 = 512;
 
+/// More places than these hold the same in no sheet that a person filled.
+const MOST_REPEATED: u64 = 10_000;
+
 /// # Errors
 /// Where the package cannot be read, or its content is missing.
 pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
@@ -270,7 +273,9 @@ impl Reading {
         let (repeat, spans, lost) = (cell.repeat, (cell.rows, cell.columns), cell.is_without_value());
         let content = cell.content();
         let empty = content.is_blank();
-        if empty && (!look.borders.any() || repeat > MAX_EMPTY || self.row_repeat > MAX_EMPTY) && !lost {
+        let places = u64::from(self.row_repeat) * u64::from(repeat);
+        let filling = repeat > MAX_EMPTY || self.row_repeat > MAX_EMPTY || places > MOST_REPEATED;
+        if empty && (!look.borders.any() || filling) && !lost {
             return;
         }
         if spans != (1, 1) && self.budget.allows_merges(sheet.merges.len()) {
@@ -281,8 +286,14 @@ impl Reading {
         if lost {
             sheet.without_value.push((row, column));
         }
-        for row in row..row.saturating_add(self.row_repeat).min(LAST_ROW + 1) {
-            for column in column..column.saturating_add(repeat).min(LAST_COLUMN + 1) {
+        let (rows, columns) = if places > MOST_REPEATED {
+            sheet.damage = Some(format!("a cell repeats {places} times; it is read once"));
+            (1, 1)
+        } else {
+            (self.row_repeat, repeat)
+        };
+        for row in row..row.saturating_add(rows).min(LAST_ROW + 1) {
+            for column in column..column.saturating_add(columns).min(LAST_COLUMN + 1) {
                 let cell = SheetCell { row, column, look: look.clone(), content: content.clone() };
                 if !self.budget.push(sheet, cell) {
                     self.full = true;

@@ -35,6 +35,7 @@ struct CellStyle {
     font: Option<String>,
     bold: Option<bool>,
     italic: Option<bool>,
+    superscript: Option<bool>,
     centered: Option<bool>,
     borders: Option<Borders>,
 }
@@ -88,6 +89,7 @@ impl Styles {
             all.font = all.font.or_else(|| style.font.clone());
             all.bold = all.bold.or(style.bold);
             all.italic = all.italic.or(style.italic);
+            all.superscript = all.superscript.or(style.superscript);
             all.centered = all.centered.or(style.centered);
             all.borders = all.borders.or(style.borders);
             next.clone_from(&style.parent);
@@ -96,6 +98,7 @@ impl Styles {
         look.font.name = all.font.map(Arc::from);
         look.font.bold = all.bold.unwrap_or(false);
         look.font.italic = all.italic.unwrap_or(false);
+        look.font.superscript = all.superscript.unwrap_or(false);
         look.centered = all.centered.unwrap_or(false);
         let code = all.data.map(|name| self.code(&name)).unwrap_or_default();
         Style { look: Arc::new(look), format: NumberFormat::parse(&code) }
@@ -224,6 +227,8 @@ impl CellStyle {
                 self.bold = weight.map(|weight| weight == "bold").or(self.bold);
                 let slant = xml::attribute(element, "fo:font-style");
                 self.italic = slant.map(|slant| slant == "italic").or(self.italic);
+                let raised = xml::attribute(element, "style:text-position");
+                self.superscript = raised.as_deref().map(is_raised).or(self.superscript);
             }
             _ => {}
         }
@@ -240,6 +245,13 @@ impl CellStyle {
             self.borders = Some(Borders { left, right, top, bottom });
         }
     }
+}
+
+/// «super 58%», «33% 58%»: how far above the line, and how large.
+fn is_raised(position: &str) -> bool {
+    let height = position.split_whitespace().next().unwrap_or_default();
+    let percent = height.strip_suffix('%').and_then(|percent| percent.parse::<f32>().ok());
+    height == "super" || percent.is_some_and(|percent| percent > 0.0)
 }
 
 fn is_data_style(name: &str) -> bool {
@@ -274,5 +286,13 @@ fn number_code(element: &BytesStart<'_>) -> String {
         code.push_str(&"0".repeat(sure));
         code.push_str(&"#".repeat(decimals - sure));
     }
+    // Shown in thousands or millions.
+    let factor = xml::attribute(element, "number:display-factor").and_then(|factor| factor.parse().ok());
+    code.push_str(match factor.unwrap_or(1.0) {
+        1e3 => ",",
+        1e6 => ",,",
+        1e9 => ",,,",
+        _ => "",
+    });
     code
 }

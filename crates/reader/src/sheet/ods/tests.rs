@@ -67,7 +67,7 @@ fn values_are_shown_by_their_format() {
             value_cell("c3", "float", r#"office:value="1500""#),
         ])
     ));
-    assert_eq!(texts(&document), ["a", "b", "c", "d", "89,64%", "05/04/2023", "(1500)", "1.500"]);
+    assert_eq!(texts(&document), ["a", "b", "c", "d", "89,64%", "05/04/2023", "-1500", "1.500"]);
     let run = &first_table(&document).cells[0].paragraphs[0].lines[0].runs[0];
     assert_eq!(run.font.as_deref(), Some(".VnTime"));
 }
@@ -117,5 +117,15 @@ fn a_bomb_of_repeats_ends() {
     let document = file(
         r#"<table:table table:name="A"><table:table-row table:number-rows-repeated="1048576"><table:table-cell table:number-columns-repeated="16384" office:value-type="string"><text:p>x</text:p></table:table-cell></table:table-row></table:table>"#,
     );
+    assert_eq!(document.diagnostics[0].code, "sheet-damaged");
+}
+
+#[test]
+fn a_cell_that_fills_the_sheet_is_read_once() {
+    let sheet = r#"<table:table table:name="a"><table:table-row table:number-rows-repeated="1048576">
+        <table:table-cell table:number-columns-repeated="16384" office:value-type="string"><text:p>x</text:p></table:table-cell>
+        </table:table-row></table:table>"#;
+    let document = file(sheet);
+    assert_eq!(document.blocks.len(), 1);
     assert_eq!(document.diagnostics[0].code, "sheet-damaged");
 }
