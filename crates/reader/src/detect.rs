@@ -157,10 +157,20 @@ fn head_of<'a>(bytes: &'a [u8], encoding: Option<&'static Encoding>) -> Cow<'a, 
     encoding.map_or_else(|| encoding_rs::mem::decode_latin1(head), |encoding| encoding.decode(head).0)
 }
 
+/// Pages saved with their pictures are a mail; some programs write who saved them before the version.
+fn is_mail(start: &str) -> bool {
+    let is_field = |line: &&str| {
+        let name = line.split_once(':').map_or("", |(name, _)| name);
+        !name.is_empty() && name.chars().all(|c| c.is_ascii_alphabetic() || c == '-')
+    };
+    start.lines().next().filter(is_field).is_some()
+        && start.lines().any(|line| line.starts_with("mime-version:"))
+}
+
 /// `start` is in lower case and without leading blanks.
 fn detect_markup(start: &str) -> Result<Format, ReadError> {
     const HTML: [&str; 8] = ["<head", "<body", "<table", "<div", "<meta", "<title", "<p>", "<style"];
-    if start.starts_with("mime-version:") && start.contains("multipart/related") {
+    if is_mail(start) && start.contains("multipart/related") {
         return Ok(Format::Html);
     }
     if !start.starts_with('<') {
@@ -278,7 +288,13 @@ mod tests {
             (b"<html xmlns:w='urn'><head><xml><w:WordDocument/></xml>".to_vec(), Format::Html),
             (utf16("<html><body>Kế hoạch", true), Format::Html),
             (b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x".to_vec(), Format::Html),
+            (
+                b"From: <Saved by a browser>\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary=x"
+                    .to_vec(),
+                Format::Html,
+            ),
             ("Kế hoạch cải cách hành chính".into(), Format::Txt),
+            (b"Note: MIME-Version: 1.0 and multipart/related are words.".to_vec(), Format::Txt),
             (utf16("Kế hoạch cải cách hành chính", true), Format::Txt),
             (utf16("Cải cách hành chính năm 2025", false), Format::Txt),
             (b"K\xD5 ho\xB9ch c\xB6i c\xB8ch h\xB5nh ch\xDDnh".to_vec(), Format::Txt),

@@ -9,7 +9,8 @@ const HEAD: usize = 4096;
 /// The text of a page, or of the page that a MIME file holds.
 pub fn page(bytes: &[u8]) -> Cow<'_, str> {
     let head = String::from_utf8_lossy(bytes.get(..HEAD).unwrap_or(bytes)).to_ascii_lowercase();
-    let is_mime = head.trim_start_matches('\u{feff}').trim_start().starts_with("mime-version:");
+    let start = head.trim_start_matches('\u{feff}').trim_start();
+    let is_mime = !start.starts_with('<') && start.lines().any(|line| line.starts_with("mime-version:"));
     let part = if is_mime { html_part(bytes) } else { None };
     part.map_or_else(|| decoded(bytes, None), Cow::Owned)
 }

@@ -23,10 +23,11 @@ fn table(document: &Document) -> Table {
 
 #[test]
 fn text_is_what_the_page_shows() {
-    let cases: [(&str, &[&str]); 7] = [
+    let cases: [(&str, &[&str]); 8] = [
         ("<title>x</title><p> Kế\n hoạch <b>năm </b> 2025<p>hai<br> ba", &["Kế hoạch năm 2025", "hai/ba"]),
         ("<script>x</script><p style='DISPLAY: none'>ẩn</p>a&amp;b &#7871;", &["a&b ế"]),
         ("<ol start=3 type=a><li>c<li value=9>i<ul><li>x</ul></ol>", &["[c.]c", "[i.]i", "[•]x"]),
+        ("<ol><ol start=2><li><p></p></ol></ol><ul><li></ul>", &["[2.]"]),
         ("<p><span style='mso-list:Ignore'>1.<span>&nbsp;&nbsp;</span></span>một</p>", &["[1.]một"]),
         ("<pre>a  b\nc</pre>", &["a  b/c"]),
         ("<div>a<div>b</div>c</div>", &["a", "b", "c"]),
@@ -46,7 +47,7 @@ fn pages_are_decoded() {
         (b"<meta charset=windows-1258><p>K\xEA\xEC</p>".to_vec(), "Kê\u{301}"),
         (b"<p>k\xD5 ho\xB9ch</p>".to_vec(), "kÕ ho¹ch"),
         (
-            b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"x\"\r\n\r\n--x\r\nContent-Type: text/html; charset=\"utf-8\"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n<p>K=E1=BA=\r\n=BF</p>\r\n--x--".to_vec(),
+            b"From: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"x\"\r\n\r\n--x\r\nContent-Type: text/html; charset=\"utf-8\"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n<p>K=E1=BA=\r\n=BF</p>\r\n--x--".to_vec(),
             "Kế",
         ),
     ];

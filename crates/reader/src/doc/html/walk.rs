@@ -148,7 +148,11 @@ impl Walk {
         }
         self.children(element, context);
         self.end_paragraph();
-        self.label.clear();
+        // An item without a word still shows its number: the STT of a row. A bullet says nothing.
+        let label = std::mem::take(&mut self.label);
+        if !label.is_empty() && label != "•" {
+            self.out.push(Block::Paragraph(Paragraph { label: Some(label), ..Paragraph::default() }));
+        }
     }
 
     /// Characters: blanks collapse to one, and to none at the start of a line.

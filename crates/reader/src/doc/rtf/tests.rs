@@ -46,6 +46,12 @@ fn characters_are_read_in_their_code_page() {
 }
 
 #[test]
+fn what_stands_before_the_first_group_is_no_text() {
+    let document = super::read(b"\xEF\xBB\xBF\r\n{\\rtf1 x\\par}").unwrap();
+    assert_eq!(paragraphs(&document), ["x"]);
+}
+
+#[test]
 fn looks_labels_and_levels() {
     let document = document(
         r"\pard\s1\qc\li720\fi-360{\listtext\pard\plain 1.\tab}{\b\i\f1 a}{\super 1}\par\pard\plain {\pntext\f3\'b7\tab}b\par",
