@@ -7,6 +7,7 @@ mod architecture;
 mod corpus;
 mod diagnostics;
 mod end_to_end;
+mod formats;
 mod program;
 mod schemas;
 mod tidiness;
