@@ -16,7 +16,7 @@ const DEEPEST: usize = 2000;
 /// A thousand pages saved from Word have about 300,000; each costs half a kilobyte.
 const MOST_TAGS: usize = 400_000;
 /// The parser compares each attribute of a tag with all others.
-const MOST_ATTRIBUTES: usize = 2000;
+const MOST_ATTRIBUTES: usize = 10_000;
 /// Pages longer than this are no document.
 const LONGEST: usize = 32 << 20;
 
@@ -58,8 +58,12 @@ fn check(text: &str) -> Result<(), ReadError> {
     Ok(())
 }
 
-/// How many attributes a tag has at most: the blanks outside quotes up to its end.
+/// How many attributes a tag has at most: the blanks outside quotes up to its end. Comments hold whole
+/// style sheets and are no tags.
 fn attributes(tag: &str) -> usize {
+    if !tag.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return 0;
+    }
     let mut quote = None;
     let mut count = 0;
     for letter in tag.chars() {
