@@ -51,8 +51,13 @@ struct Draft {
 pub fn read_rows(grid: &Grid<'_>, header: &Header, vocabulary: &Vocabulary) -> Vec<(u32, RowUse)> {
     let drafts: Vec<Draft> =
         (header.end..grid.rows()).map(|row| draft(grid, header, row, vocabulary)).collect();
-    let mut reader =
-        Reader { stack: Vec::new(), records: Vec::new(), parts: Vec::new(), after_section: false };
+    let mut reader = Reader {
+        stack: Vec::new(),
+        records: Vec::new(),
+        wholes: Vec::new(),
+        parts: Vec::new(),
+        after_section: false,
+    };
     let mut uses = Vec::with_capacity(drafts.len());
     for (number, draft) in drafts.iter().enumerate() {
         let next = drafts.get(number + 1..).unwrap_or_default().iter().find(|draft| !draft.blank);
@@ -72,6 +77,8 @@ pub fn read_rows(grid: &Grid<'_>, header: &Header, vocabulary: &Vocabulary) -> V
 struct Reader {
     stack: Vec<(u16, Heading)>,
     records: Vec<Read>,
+    /// The numbered records that later rows may be parts of: each of a lower rank than the next one.
+    wholes: Vec<usize>,
     /// The parts that are open below the last whole, outermost first: how each is marked, its record.
     parts: Vec<(PartMark, usize)>,
     after_section: bool,
@@ -155,6 +162,10 @@ impl Reader {
         let mut sections: Vec<Heading> = self.stack.iter().map(|(_, heading)| heading.clone()).collect();
         sections.extend(group_headings(grid, header, draft.row));
         let depth = self.stack.len();
+        if index.is_some() {
+            self.wholes.retain(|&whole| self.records.get(whole).is_some_and(|record| record.rank < rank));
+            self.wholes.push(self.records.len());
+        }
         self.records.push(Read { rank, index: index.clone(), filled: draft.filled, depth });
         self.after_section = false;
         RecordRow { row: draft.row, index, text: draft.text.clone(), sections, parent }
@@ -192,8 +203,9 @@ impl Reader {
         if self.after_section {
             return None;
         }
-        let numbered = |record: &Read| record.index.is_some() && record.rank < rank;
-        let (number, whole) = self.records.iter().enumerate().rev().find(|(_, record)| numbered(record))?;
+        let mut wholes =
+            self.wholes.iter().rev().filter_map(|&number| Some((number, self.records.get(number)?)));
+        let (number, whole) = wholes.find(|(_, record)| record.rank < rank)?;
         let name = whole.index.as_deref().unwrap_or_default();
         let below = match index {
             Some(index) => {

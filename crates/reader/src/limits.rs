@@ -7,7 +7,7 @@ use model::{Block, Paragraph, Table};
 /// Paragraphs and cells together: 5,000 pages have about 200,000.
 const MOST_PIECES: usize = 300_000;
 /// Bytes of text: 5,000 pages of nothing but prose.
-pub const MOST_TEXT: usize = 16 << 20;
+const MOST_TEXT: usize = 16 << 20;
 
 /// What was counted.
 #[derive(Default)]
@@ -29,13 +29,7 @@ pub fn check(blocks: &[Block]) -> Result<(), ReadError> {
     if count.pieces > MOST_PIECES {
         return Err(ReadError::TooLarge(format!("more than {MOST_PIECES} paragraphs and cells")));
     }
-    check_text(count.text)
-}
-
-/// # Errors
-/// Where so many bytes of text are more than can be read.
-pub fn check_text(bytes: usize) -> Result<(), ReadError> {
-    if bytes > MOST_TEXT {
+    if count.text > MOST_TEXT {
         return Err(ReadError::TooLarge(format!("more than {} MiB of text", MOST_TEXT >> 20)));
     }
     Ok(())

@@ -89,10 +89,11 @@ impl Flat {
         let ends = TABLE_ENDS.max(table.rows.saturating_sub(TABLE_ENDS));
         for cell in table.cells.iter().filter(|cell| cell.row < TABLE_ENDS || cell.row >= ends) {
             let spot = outer.unwrap_or(Spot { block, row: Some(cell.row) });
+            let start = table.cells.partition_point(|other| other.row < cell.row);
             let alone = table
                 .cells
                 .iter()
-                .skip_while(|other| other.row < cell.row)
+                .skip(start)
                 .take_while(|other| other.row == cell.row)
                 .all(|other| other.column == cell.column || is_blank(other));
             let side = side(cell, table.columns, alone);

@@ -5,8 +5,8 @@ use image::{DynamicImage, GrayImage, ImageReader, Luma, RgbImage, imageops};
 use imageproc::geometric_transformations::{Border, Interpolation, rotate_about_center};
 use std::io::Cursor;
 
-/// A larger picture is no scanned page.
-const MOST_DOTS: u64 = 120_000_000;
+/// A larger picture is no scanned page: A3 at 600 dots per inch has 70 million, four bytes each.
+const MOST_DOTS: u64 = 80_000_000;
 /// Pages of one TIFF.
 const MOST_PAGES: usize = 2_000;
 /// Width to which a picture is brought for the measuring of its skew.

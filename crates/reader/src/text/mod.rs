@@ -35,10 +35,15 @@ use phrase::Phrases;
 use prose::Habits;
 use table::Piece;
 
+/// A thousand pages and more; tables of a text are searched for in all of it.
+const LONGEST: usize = 6 << 20;
+
 /// # Errors
 /// Where nothing but blanks is in the file, or more than can be read.
 pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
-    crate::limits::check_text(bytes.len())?;
+    if bytes.len() > LONGEST {
+        return Err(ReadError::TooLarge(format!("a text of more than {} MiB", LONGEST >> 20)));
+    }
     let text = decode::decode(bytes);
     let pages = line::pages(&text);
     if pages.iter().flatten().all(TextLine::is_blank) {

@@ -13,6 +13,10 @@ use walk::Walk;
 
 /// The parser of the tags needs time that grows with the square of the depth.
 const DEEPEST: usize = 2000;
+/// A thousand pages saved from Word have about 300,000; each costs half a kilobyte.
+const MOST_TAGS: usize = 400_000;
+/// The parser compares each attribute of a tag with all others.
+const MOST_ATTRIBUTES: usize = 10_000;
 /// Pages longer than this are no document.
 const LONGEST: usize = 32 << 20;
 
@@ -23,9 +27,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
         return Err(ReadError::TooLarge(format!("an HTML page of more than {} MiB", LONGEST >> 20)));
     }
     let text = decode::page(bytes);
-    if depth(&text) > DEEPEST {
-        return Err(ReadError::TooLarge(format!("HTML nested deeper than {DEEPEST}")));
-    }
+    check(&text)?;
     let page = scraper::Html::parse_document(&text);
     let mut walk = Walk::default();
     let blocks = crate::flow::finished(walk.page(page.root_element()))?;
@@ -39,6 +41,41 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
         signatures: Vec::new(),
         diagnostics,
     })
+}
+
+/// Refuses what the parser would take too much time or memory for.
+fn check(text: &str) -> Result<(), ReadError> {
+    let refuse = |what: String| Err(ReadError::TooLarge(what));
+    if depth(text) > DEEPEST {
+        return refuse(format!("HTML nested deeper than {DEEPEST}"));
+    }
+    if text.split('<').nth(MOST_TAGS).is_some() {
+        return refuse(format!("more than {MOST_TAGS} tags of HTML"));
+    }
+    if text.split('<').skip(1).any(|tag| attributes(tag) > MOST_ATTRIBUTES) {
+        return refuse(format!("a tag of HTML with more than {MOST_ATTRIBUTES} attributes"));
+    }
+    Ok(())
+}
+
+/// How many attributes a tag has at most: the blanks outside quotes up to its end. Comments hold whole
+/// style sheets and are no tags.
+fn attributes(tag: &str) -> usize {
+    if !tag.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return 0;
+    }
+    let mut quote = None;
+    let mut count = 0;
+    for letter in tag.chars() {
+        match letter {
+            '"' | '\'' if quote.is_none() => quote = Some(letter),
+            _ if quote == Some(letter) => quote = None,
+            _ if quote.is_some() => {}
+            '>' => break,
+            _ => count += usize::from(letter.is_ascii_whitespace() || letter == '/'),
+        }
+    }
+    count
 }
 
 /// How deep the tags nest, as far as can be told without parsing: the most that are open at once.

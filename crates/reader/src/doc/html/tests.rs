@@ -90,7 +90,12 @@ fn tables_keep_their_spans_and_looks() {
 
 #[test]
 fn absurd_pages_are_refused() {
-    assert!(matches!(read("<div>".repeat(200_000).as_bytes()), Err(ReadError::TooLarge(_))));
+    let attributes: String = (0..12_000).map(|number| format!(" a{number}='b c'")).collect();
+    for page in ["<div>".repeat(200_000), "<br>".repeat(500_000), format!("<p{attributes}>x</p>")] {
+        assert!(matches!(read(page.as_bytes()), Err(ReadError::TooLarge(_))));
+    }
+    let quoted = format!("{0}<!-- {0} --><p title='{0}'>x</p>", "a b ".repeat(12_000));
+    assert!(read(quoted.as_bytes()).is_ok());
     let deep = "<div>".repeat(1500) + "x";
     assert_eq!(paragraphs(&read(deep.as_bytes()).unwrap()), ["x"]);
 }
