@@ -106,7 +106,7 @@ impl Display for CrossCheck {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use model::{Line, Paragraph, Place, Run};
+    use model::{Format, Line, Paragraph, Place, Run, TextLayer};
 
     #[test]
     fn words_that_only_the_second_reading_sees_are_counted() {
@@ -116,11 +116,15 @@ mod tests {
             Block::Paragraph(Paragraph { lines: vec![line], role, ..Paragraph::default() })
         };
         let document = || Document {
+            format: Format::Pdf,
+            pages: Some(1),
+            text_layer: TextLayer::Native,
             blocks: vec![
                 paragraph("Tỷ lệ hồ sơ đạt 95,5%", ParagraphRole::Body),
                 paragraph("Trang 7", ParagraphRole::Furniture),
             ],
-            ..Document::default()
+            signatures: Vec::new(),
+            diagnostics: Vec::new(),
         };
         for (second, expected) in [
             ("TỶ LỆ hồ sơ đạt\n95,5% trang 7", vec![]),
