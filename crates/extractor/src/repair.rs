@@ -1,20 +1,27 @@
 //! Repairs the text of a whole document in place, before anything is understood.
 
+mod index;
+
 use model::{Block, Cell, Diagnostic, Document, Paragraph, Run, Table};
 use normalizer::{Prior, Repairs};
 use std::collections::BTreeMap;
 
-/// Repairs every paragraph and cell; one diagnostic for each kind of repair.
+/// Repairs every paragraph and cell; one diagnostic for each kind of repair, and one for each index that
+/// its column settles.
 pub fn repair(document: &mut Document) -> Vec<Diagnostic> {
     let prior = survey(document);
     let mut repairs = Repairs::new();
+    let mut settled = Vec::new();
     for block in &mut document.blocks {
         match block {
             Block::Paragraph(paragraph) => repair_block(&mut [paragraph], &prior, &mut repairs),
-            Block::Table(table) => repair_table(table, &prior, &mut repairs),
+            Block::Table(table) => {
+                repair_table(table, &prior, &mut repairs);
+                settled.extend(index::settle(table));
+            }
         }
     }
-    repairs.iter().map(|(kind, count)| diagnostic(kind, *count)).collect()
+    repairs.iter().map(|(kind, count)| diagnostic(kind, *count)).chain(settled).collect()
 }
 
 fn diagnostic(kind: &str, count: usize) -> Diagnostic {
