@@ -24,32 +24,29 @@ pub fn settle(table: &mut Table) -> Vec<Diagnostic> {
     if column.iter().filter(|(_, text)| number(text).is_some()).count() < LEAST_NUMBERS {
         return Vec::new();
     }
+    let mut texts: Vec<String> = column.iter().map(|(_, text)| text.clone()).collect();
     let mut found = Vec::new();
-    let mut above: Option<String> = None;
     for (at, (position, read)) in column.iter().enumerate() {
-        let below = column.get(at + 1).map(|(_, text)| text.as_str());
-        let settled = table
-            .cells
-            .get_mut(*position)
-            .filter(|cell| is_reading(cell))
-            .and_then(|cell| Some((between(above.as_deref()?, read, below)?, cell)));
-        above = Some(match settled {
-            Some((right, cell)) => {
-                let message =
-                    format!("the index «{read}» was read where {right} must stand; {right} was taken");
-                found.push(Diagnostic::warning("low-confidence", message, cell.places.clone()));
-                write(cell, right);
-                right.to_string()
-            }
-            None => read.clone(),
-        });
+        let (Some(above), Some(below)) = (texts.get(..at), texts.get(at + 1..)) else { continue };
+        let Some(right) = number_between(above, read, below).or_else(|| group_between(above, read, below))
+        else {
+            continue;
+        };
+        let Some(cell) = table.cells.get_mut(*position).filter(|cell| is_reading(cell)) else { continue };
+        let message = format!("the index «{read}» was read where {right} must stand; {right} was taken");
+        found.push(Diagnostic::warning("low-confidence", message, cell.places.clone()));
+        write(cell, &right);
+        if let Some(text) = texts.get_mut(at) {
+            *text = right;
+        }
     }
     found
 }
 
 /// The number that must stand between two cells where something else was read; `None` where what was
 /// read may be right.
-fn between(above: &str, read: &str, below: Option<&str>) -> Option<u32> {
+fn number_between(above: &[String], read: &str, below: &[String]) -> Option<String> {
+    let above = above.last()?;
     let expected = match number(above) {
         Some(above) => above.checked_add(1)?,
         None if is_roman(above) => 1,
@@ -58,10 +55,38 @@ fn between(above: &str, read: &str, below: Option<&str>) -> Option<u32> {
     if number(read) == Some(expected) || read.chars().count() > LONGEST || is_roman(read) {
         return None;
     }
-    let goes_on = below.and_then(number).is_some_and(|below| below == expected + 1);
-    let ends = below.is_none_or(|below| is_roman(below) || number(below) == Some(1));
+    let below = below.first();
+    let goes_on = below.and_then(|below| number(below)).is_some_and(|below| below == expected + 1);
+    let ends = below.is_none_or(|below| is_roman(below));
     // What may be an index of another kind needs a witness on either side.
-    (goes_on || (ends && is_nonsense(read))).then_some(expected)
+    (goes_on || (ends && is_nonsense(read))).then(|| expected.to_string())
+}
+
+/// The Roman numeral of a group that must stand where the numbers begin anew, between the groups before
+/// and after.
+fn group_between(above: &[String], read: &str, below: &[String]) -> Option<String> {
+    let counts_on = above.last().and_then(|above| number(above)).is_some();
+    let begins = below.first().and_then(|below| number(below)) == Some(1);
+    if !counts_on || !begins || read.chars().count() > LONGEST {
+        return None;
+    }
+    let last = above.iter().rev().find_map(|text| group(text))?;
+    let next = below.iter().find_map(|text| group(text));
+    let expected = ROMAN.get(last)?;
+    let unread = group(read).is_none() && is_nonsense(read) && next.is_none_or(|next| next == last + 2);
+    // The writer may have repeated a numeral; a group that is missing says that he did not.
+    let repeated = group(read) == Some(last) && next == Some(last + 2);
+    (unread || repeated).then(|| (*expected).to_owned())
+}
+
+const ROMAN: [&str; 20] = [
+    "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI",
+    "XVII", "XVIII", "XIX", "XX",
+];
+
+/// What a Roman numeral counts.
+fn group(text: &str) -> Option<usize> {
+    Some(ROMAN.iter().position(|roman| *roman == text.trim_end_matches('.'))? + 1)
 }
 
 /// No number, no letter that lists use, nothing that counts levels.
@@ -88,10 +113,10 @@ fn is_reading(cell: &Cell) -> bool {
     lines.flat_map(|line| &line.runs).any(super::is_reading)
 }
 
-/// Puts the number where the first run stood.
-fn write(cell: &mut Cell, number: u32) {
+/// Puts the index where the first run stood.
+fn write(cell: &mut Cell, index: &str) {
     let lines = cell.paragraphs.iter_mut().flat_map(|paragraph| &mut paragraph.lines);
-    let mut text = number.to_string();
+    let mut text = index.to_owned();
     for run in lines.flat_map(|line| &mut line.runs) {
         run.text = std::mem::take(&mut text);
     }
@@ -109,6 +134,7 @@ mod tests {
             ("VI", "jÍ", Some("2"), Some(1)),
             ("2", "8", Some("4"), Some(3)),
             ("2", "E", Some("II"), Some(3)),
+            ("20", "„I", Some("1"), None),
             ("2", "K", None, Some(3)),
             ("2", "3", Some("9"), None),
             ("2", "7", Some("8"), None),
@@ -120,7 +146,28 @@ mod tests {
             ("2", "2.1", Some("II"), None),
             ("a", "E", Some("4"), None),
         ] {
-            assert_eq!(between(above, read, below), expected, "{above} {read} {below:?}");
+            let below: Vec<String> = below.map(str::to_owned).into_iter().collect();
+            let found = number_between(&[above.to_owned()], read, &below);
+            assert_eq!(found, expected.map(|number: u32| number.to_string()), "{above} {read} {below:?}");
+        }
+    }
+
+    #[test]
+    fn groups_stand_where_numbers_begin_anew() {
+        for (column, at, expected) in [
+            (&["II", "1", "2", "„I", "1", "IV"][..], 3, Some("III")),
+            (&["V", "1", "8", "VỊ", "1", "VII"], 3, Some("VI")),
+            (&["II", "1", "2", "II", "1", "IV"], 3, Some("III")),
+            (&["II", "1", "2", "Hl", "1"], 3, Some("III")),
+            (&["II", "1", "2", "II", "1"], 3, None),
+            (&["II", "1", "2", "B", "1"], 3, None),
+            (&["II", "1", "2", "„I", "1", "V"], 3, None),
+            (&["II", "1", "2", "„I", "4"], 3, None),
+            (&["1", "2", "„I", "1"], 2, None),
+        ] {
+            let column: Vec<String> = column.iter().map(|text| (*text).to_owned()).collect();
+            let found = group_between(&column[..at], &column[at], &column[at + 1..]);
+            assert_eq!(found.as_deref(), expected, "{column:?}");
         }
     }
 
