@@ -149,7 +149,7 @@ impl Piece {
 
 /// The cells with ink, and what is left of the page without the tables.
 fn pieces(clean: &Picture, threshold: u8, page: &Page, scale: f32) -> Vec<Piece> {
-    let mut rest = clean.dots.clone();
+    let mut rest = clean.whitened(threshold);
     let mut found = Vec::new();
     for bbox in table::cell_boxes(page) {
         let (x0, y0) = ((bbox.x0.max(0.0) / scale) as u32, (bbox.y0.max(0.0) / scale) as u32);
