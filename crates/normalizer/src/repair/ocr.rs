@@ -388,6 +388,8 @@ mod tests {
             "đợn vị, trạc tuyến",
             "Phòng Văn hóa - Xã hội",
             "chỉ thường trú, không chỉ một chi",
+            "giao mức chỉ tiêu, kinh phí chỉ đạo, nguồn chỉ đạo, không chỉ bộ phận",
+            "không chỉ theo quy định, chỉ trả kết quả, không chỉ đầu tư, không chỉ thường xuyên",
             "Hồ Sơ, ĐƠN VỊ, giai đoạn Chính phủ",
             "ngày ___ tháng __, đạt 2.7, tăng",
         ] {

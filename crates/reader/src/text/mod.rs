@@ -24,6 +24,7 @@ mod print;
 mod prose;
 mod raw;
 mod row;
+mod run;
 mod settle;
 mod shape;
 mod table;
