@@ -1,8 +1,9 @@
 //! The words by which letterheads, titles, signatures and scores are known: TSV tables of how a line
 //! begins, and the keys to compare on.
 
-use normalizer::fold;
+use normalizer::{fold, is_alphanumeric};
 use regex::Regex;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -10,6 +11,8 @@ use unicode_normalization::char::is_combining_mark;
 /// Phrases with a tag each, compared word by word with how a line begins.
 pub(crate) struct Phrases {
     entries: Vec<Phrase>,
+    /// The entries that begin with a word, by its bare letters: few lines begin like any phrase.
+    by_first: BTreeMap<String, Vec<usize>>,
     /// Words of the longest phrase: no more of a line are compared.
     longest: usize,
 }
@@ -67,35 +70,37 @@ impl Phrases {
             })
             .collect();
         let longest = entries.iter().map(|phrase| phrase.words.len()).max().unwrap_or_default();
-        Self { entries, longest }
+        let mut by_first: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (number, phrase) in entries.iter().enumerate() {
+            by_first.entry(phrase.bare.first().cloned().unwrap_or_default()).or_default().push(number);
+        }
+        Self { entries, by_first, longest }
     }
 
-    /// As many folded words of a text as a phrase can have, and the same without marks.
-    fn line(&self, text: &str) -> (Vec<String>, Vec<String>) {
-        let line: Vec<String> = words_of(text).take(self.longest).collect();
-        let plain = line.iter().map(|word| bare(word)).collect();
-        (line, plain)
+    /// The phrases that the text begins with. A phrase of one word must agree in its tone marks («SỞ» is
+    /// not «SỐ»); a longer one need not, since scans lose marks.
+    fn openings(&self, text: &str) -> Vec<&Phrase> {
+        let first = raw_words(text).next().map(bare).unwrap_or_default();
+        let Some(numbers) = self.by_first.get(&first) else {
+            return Vec::new();
+        };
+        let line: Vec<String> = raw_words(text).take(self.longest).map(fold).collect();
+        let plain: Vec<String> = line.iter().map(|word| bare(word)).collect();
+        let opens = |phrase: &&Phrase| {
+            line.starts_with(&phrase.words) || (phrase.words.len() > 1 && plain.starts_with(&phrase.bare))
+        };
+        numbers.iter().filter_map(|number| self.entries.get(*number)).filter(opens).collect()
     }
 
-    /// The longest phrase that the text begins with. A phrase of one word must agree in its tone marks
-    /// («SỞ» is not «SỐ»); a longer one need not, since scans lose marks.
+    /// The longest phrase that the text begins with.
     pub(crate) fn opening(&self, text: &str) -> Option<Opening> {
-        let (line, plain) = self.line(text);
-        self.entries
-            .iter()
-            .filter(|phrase| {
-                line.starts_with(&phrase.words) || (phrase.words.len() > 1 && plain.starts_with(&phrase.bare))
-            })
-            .max_by_key(|phrase| phrase.words.len())
-            .map(|phrase| Opening { tag: phrase.tag, words: phrase.words.len() })
+        let longest = self.openings(text).into_iter().max_by_key(|phrase| phrase.words.len())?;
+        Some(Opening { tag: longest.tag, words: longest.words.len() })
     }
 
     /// Whether the text begins with a phrase of this tag.
     pub(crate) fn opens(&self, text: &str, tag: &str) -> bool {
-        let (line, plain) = self.line(text);
-        self.entries.iter().filter(|phrase| phrase.tag == tag).any(|phrase| {
-            line.starts_with(&phrase.words) || (phrase.words.len() > 1 && plain.starts_with(&phrase.bare))
-        })
+        self.openings(text).iter().any(|phrase| phrase.tag == tag)
     }
 
     /// Whether any phrase stands in folded words with a space on either side.
@@ -144,26 +149,39 @@ impl Phrases {
 
 /// The folded words of a text.
 pub(crate) fn words(text: &str) -> Vec<String> {
-    words_of(text).collect()
+    raw_words(text).map(fold).collect()
 }
 
-fn words_of(text: &str) -> impl Iterator<Item = String> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(fold)
+fn raw_words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !is_alphanumeric(c)).filter(|word| !word.is_empty())
 }
 
 /// Lower-case letters and digits without any marks: what a scan at least gets right.
 pub(crate) fn bare(text: &str) -> String {
-    text.nfd()
+    let mut key = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii() {
+            key.extend(c.is_ascii_alphanumeric().then(|| c.to_ascii_lowercase()));
+        } else {
+            key.extend(plain_letters(c));
+        }
+    }
+    key
+}
+
+/// What is left of a letter without marks.
+fn plain_letters(c: char) -> impl Iterator<Item = char> {
+    [c].into_iter()
+        .nfd()
         .filter(|c| !is_combining_mark(*c))
         .flat_map(char::to_lowercase)
         .map(|c| if matches!(c, 'đ' | 'ð' | 'ɖ') { 'd' } else { c })
         .filter(|c| c.is_alphanumeric())
-        .collect()
 }
 
 /// How many letters and digits a text has, counted no further than `most`.
 fn letters_up_to(text: &str, most: usize) -> usize {
-    text.chars().filter(|c| c.is_alphanumeric()).take(most).count()
+    text.chars().filter(|c| is_alphanumeric(*c)).take(most).count()
 }
 
 /// Whether at least four in five of the letters are capitals.
@@ -178,11 +196,17 @@ pub(crate) fn single_spaced(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Compiles a constant pattern. Its digits are ASCII, as all are that these documents print: those of
+/// The letters of Latin script, which all names and words of these documents are written in, and the
+/// capitals among those of Vietnamese.
+const LETTERS: &str = "[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]";
+const CAPITALS: &str = "[A-ZÀ-ÖØ-ÞĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ]";
+
+/// Compiles a constant pattern. `\d`, `\p{L}` and `\p{Lu}` mean what stands in these documents: those of
 /// every script would take a third of the program's start.
 #[expect(clippy::unwrap_used, reason = "patterns are constants of this program; the tests compile each")]
 pub(crate) fn pattern(text: &'static str) -> Regex {
-    Regex::new(&text.replace(r"\d", "[0-9]")).unwrap()
+    let text = text.replace(r"\d", "[0-9]").replace(r"\p{Lu}", CAPITALS).replace(r"\p{L}", LETTERS);
+    Regex::new(&text).unwrap()
 }
 
 /// Edits from one word to the other; both are short.

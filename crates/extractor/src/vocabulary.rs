@@ -3,7 +3,10 @@
 //! A phrase matches whole words on the folded key, so «Cơ quan  chủ trì:» matches «cơ quan chủ trì»;
 //! with `=` in front it must be the whole text, where spaces do not count («ST T» is «STT»).
 
-use normalizer::fold;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use normalizer::{fold, fold_onto, is_alphanumeric};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// The tables' names, as of the files of a `--vocabulary` folder.
@@ -27,6 +30,21 @@ pub struct Vocabulary {
 #[derive(Debug, Clone, Default)]
 pub struct PhraseTable {
     entries: Vec<Entry>,
+    index: Index,
+}
+
+/// Where to look a text up, so that no entry is compared that cannot be in it.
+#[derive(Debug, Clone, Default)]
+struct Index {
+    /// Finds the keys that stand within a text; `inner` has their entries.
+    keys: Option<AhoCorasick>,
+    inner: Vec<usize>,
+    /// Entries by the key without spaces.
+    compact: BTreeMap<String, Vec<usize>>,
+    /// Entries that may stand within a text, by the first word.
+    first: BTreeMap<String, Vec<usize>>,
+    /// Words of the longest of these.
+    longest: usize,
 }
 
 #[derive(Debug, Clone)]
@@ -86,7 +104,7 @@ impl Vocabulary {
                     });
                 }
             };
-            table.entries.extend(more.entries);
+            *table = PhraseTable::new(table.entries.iter().cloned().chain(more.entries).collect());
         }
         Ok(all)
     }
@@ -143,7 +161,36 @@ impl PhraseTable {
             let compact = key.replace(' ', "");
             entries.push(Entry { kind: kind.to_owned(), key, compact, whole, rank });
         }
-        Ok(Self { entries })
+        Ok(Self::new(entries))
+    }
+
+    fn new(entries: Vec<Entry>) -> Self {
+        let mut index = Index::default();
+        for (number, entry) in entries.iter().enumerate() {
+            index.compact.entry(entry.compact.clone()).or_default().push(number);
+            if !entry.whole {
+                index.inner.push(number);
+                let mut words = entry.key.split_whitespace();
+                index.first.entry(words.next().unwrap_or_default().to_owned()).or_default().push(number);
+                index.longest = index.longest.max(1 + words.count());
+            }
+        }
+        let keys = index.inner.iter().filter_map(|number| entries.get(*number)).map(|entry| &entry.key);
+        // Only a vocabulary of many gigabytes cannot be indexed.
+        index.keys = AhoCorasick::builder().kind(Some(AhoCorasickKind::ContiguousNFA)).build(keys).ok();
+        Self { entries, index }
+    }
+
+    /// The phrases in a text: where each begins in its [`spaced`] words, and its number.
+    fn within(&self, text: &str, compact: &str) -> Vec<(usize, usize)> {
+        let padded = spaced(&words(text));
+        let whole = self.index.compact.get(compact).into_iter().flatten();
+        let whole = whole.filter(|number| self.entries.get(**number).is_some_and(|entry| entry.whole));
+        let mut found: Vec<(usize, usize)> = whole.map(|number| (0, *number)).collect();
+        for hit in self.index.keys.iter().flat_map(|keys| keys.find_overlapping_iter(&padded)) {
+            found.extend(self.index.inner.get(hit.pattern().as_usize()).map(|number| (hit.start(), *number)));
+        }
+        found
     }
 
     /// What the longest phrase in the text means.
@@ -153,53 +200,43 @@ impl PhraseTable {
 
     /// The same among some kinds only.
     pub fn find_where(&self, text: &str, wanted: impl Fn(&str) -> bool) -> Option<&str> {
-        let compact = fold(text);
-        let padded = spaced(&words(text));
-        self.entries
-            .iter()
-            .filter(|entry| wanted(&entry.kind))
-            .filter(|entry| if entry.whole { entry.key == compact } else { padded.contains(&entry.key) })
-            .max_by_key(|entry| (entry.whole, entry.key.chars().count(), std::cmp::Reverse(entry.rank)))
-            .map(|entry| entry.kind.as_str())
+        self.within(text, &fold(text))
+            .into_iter()
+            .filter_map(|(_, number)| Some((number, self.entries.get(number)?)))
+            .filter(|(_, entry)| wanted(&entry.kind))
+            .max_by_key(|(number, entry)| {
+                (entry.whole, entry.key.chars().count(), Reverse(entry.rank), *number)
+            })
+            .map(|(_, entry)| entry.kind.as_str())
     }
 
     /// Whether a phrase is at least half of the text.
     pub fn covers_half(&self, text: &str) -> bool {
-        let (compact, padded) = (fold(text), spaced(&words(text)));
-        self.entries.iter().any(|entry| {
-            if entry.whole {
-                entry.key == compact
-            } else {
-                padded.contains(&entry.key) && entry.key.len() * 2 >= padded.len()
-            }
-        })
+        let compact = fold(text);
+        let length = spaced(&words(text)).len();
+        let found = self.within(text, &compact);
+        let mut entries = found.iter().filter_map(|(_, number)| self.entries.get(*number));
+        entries.any(|entry| entry.whole || entry.key.len() * 2 >= length)
     }
 
     /// What a text means that is a phrase and nothing else.
     pub fn find_exact(&self, text: &str) -> Option<&str> {
-        let compact = fold(text);
-        let same = |entry: &&Entry| entry.compact == compact;
-        self.entries.iter().filter(same).min_by_key(|entry| entry.rank).map(|entry| entry.kind.as_str())
+        let same = self.index.compact.get(&fold(text))?;
+        let same = same.iter().filter_map(|number| self.entries.get(*number));
+        same.min_by_key(|entry| entry.rank).map(|entry| entry.kind.as_str())
     }
 
     /// What the first phrase in the text means; of those that begin together the longest. A phrase counts
     /// where `counts` says so, by its kind and the number of words before it.
     fn find_first(&self, text: &str, counts: impl Fn(&str, usize) -> bool) -> Option<&str> {
-        let compact = fold(text);
         let padded = spaced(&words(text));
-        let place = |entry: &Entry| match entry.whole {
-            true => (entry.key == compact).then_some(0),
-            false => padded.find(&entry.key),
-        };
         let before = |at: usize| padded.get(..at).map_or(0, |head| head.split_whitespace().count());
-        let found = self
-            .entries
-            .iter()
-            .filter_map(|entry| Some((place(entry)?, entry)))
-            .filter(|(at, entry)| counts(&entry.kind, before(*at)));
-        found
-            .min_by_key(|(at, entry)| (*at, std::cmp::Reverse(entry.key.len())))
-            .map(|(_, entry)| entry.kind.as_str())
+        self.within(text, &fold(text))
+            .into_iter()
+            .filter_map(|(at, number)| Some((at, number, self.entries.get(number)?)))
+            .filter(|(at, _, entry)| counts(&entry.kind, before(*at)))
+            .min_by_key(|(at, number, entry)| (*at, Reverse(entry.key.len()), *number))
+            .map(|(.., entry)| entry.kind.as_str())
     }
 
     /// Whether a phrase of this kind stands in the text.
@@ -215,10 +252,12 @@ impl PhraseTable {
 
     /// Whether the text opens with a phrase of this kind.
     pub fn opens(&self, text: &str, kind: &str) -> bool {
-        let phrases = || self.entries.iter().filter(|entry| entry.kind == kind && !entry.whole);
-        let longest = phrases().map(|entry| entry.key.split_whitespace().count()).max().unwrap_or_default();
-        let padded = spaced(&first_words(text, longest));
-        phrases().any(|entry| padded.starts_with(&entry.key))
+        let Some(numbers) = self.index.first.get(&first_words(text, 1)) else {
+            return false;
+        };
+        let padded = spaced(&first_words(text, self.index.longest));
+        let mut entries = numbers.iter().filter_map(|number| self.entries.get(*number));
+        entries.any(|entry| entry.kind == kind && padded.starts_with(&entry.key))
     }
 }
 
@@ -228,8 +267,8 @@ pub fn words(text: &str) -> String {
 }
 
 fn first_words(text: &str, most: usize) -> String {
-    let words = text.split(|c: char| !c.is_alphanumeric() && c != '%').filter(|word| !word.is_empty());
-    let mut all = String::new();
+    let words = text.split(|c: char| !is_alphanumeric(c) && c != '%').filter(|word| !word.is_empty());
+    let mut all = String::with_capacity(text.len().min(most.saturating_mul(8)));
     for word in words.take(most) {
         if !all.is_empty() {
             all.push(' ');
@@ -237,7 +276,7 @@ fn first_words(text: &str, most: usize) -> String {
         if word.contains('%') {
             all.push('%');
         } else {
-            all.push_str(&fold(word));
+            fold_onto(&mut all, word);
         }
     }
     all

@@ -6,27 +6,38 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 /// NFC, lower case, letters and digits only: «ST T» and «STT» fold alike, tones are kept.
 /// Old and new placement of tone marks («hoá», «hòa» style) fold alike, to the older one.
 pub fn fold(text: &str) -> String {
-    if is_nfc_quick(text.chars()) == IsNormalized::Yes {
-        return fold_composed(text.chars());
-    }
-    fold_composed(text.nfc())
+    let mut key = String::with_capacity(text.len());
+    fold_onto(&mut key, text);
+    key
 }
 
-fn fold_composed(chars: impl Iterator<Item = char>) -> String {
-    let mut key = String::new();
-    let mut word_start = 0;
+/// The same, written behind what the key holds already.
+pub fn fold_onto(key: &mut String, text: &str) {
+    if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        fold_composed(key, text.chars());
+    } else {
+        fold_composed(key, text.nfc());
+    }
+}
+
+/// The same as [`char::is_alphanumeric`], which takes long over the letters of Vietnamese.
+pub fn is_alphanumeric(c: char) -> bool {
+    if c.is_ascii() { c.is_ascii_alphanumeric() } else { letter(c).is_some() || c.is_alphanumeric() }
+}
+
+fn fold_composed(key: &mut String, chars: impl Iterator<Item = char>) {
+    let mut word_start = key.len();
     for c in chars {
         if c.is_ascii_alphanumeric() {
             key.push(c.to_ascii_lowercase());
-        } else if c.is_alphanumeric() {
+        } else if is_alphanumeric(c) {
             key.extend(c.to_lowercase());
         } else {
-            place_tone(&mut key, word_start);
+            place_tone(key, word_start);
             word_start = key.len();
         }
     }
-    place_tone(&mut key, word_start);
-    key
+    place_tone(key, word_start);
 }
 
 /// Moves the tone of a word that ends in open -oa, -oe or -uy to the first of the two letters. After

@@ -6,7 +6,7 @@ pub mod reading;
 pub mod repair;
 pub mod syllable;
 
-pub use fold::fold;
+pub use fold::{fold, fold_onto, is_alphanumeric};
 pub use reading::{
     Doubt, NumberStyle, QuantityReading, ScheduleContext, ScheduleReading, agency_key, agency_names,
     find_agencies, is_agency_name, is_unit, number_style, prose_schedule, read_date, read_quantities,

@@ -1,6 +1,7 @@
 //! Dates as letterheads print them, with day or month left open for the pen.
 
 use crate::phrases::pattern;
+use normalizer::is_alphanumeric;
 use regex::{Captures, Regex};
 use std::sync::LazyLock;
 
@@ -56,6 +57,9 @@ pub(crate) fn find_loose(text: &str) -> Option<OpenDate> {
 /// The place and date of a letterhead's line: «Tân An, ngày 05 tháng 4 năm 2023». Nothing else may stand
 /// in it.
 pub(crate) fn place_and_date(line: &str) -> Option<(Option<String>, Option<String>)> {
+    if !may_end_in_a_year(line) {
+        return None;
+    }
     let date = find(line).or_else(|| unreadable(line))?;
     let rest = line.get(date.end..)?.trim_matches(|c: char| !c.is_alphanumeric());
     let before = line.get(..date.start)?.trim();
@@ -73,6 +77,12 @@ pub(crate) fn place_and_date(line: &str) -> Option<(Option<String>, Option<Strin
         return None;
     }
     Some(((!place.is_empty()).then(|| place.to_owned()), date.iso))
+}
+
+/// Whether a line's last letter or digit can be that of «năm 2025» or of a blank «năm»: few lines' is.
+fn may_end_in_a_year(line: &str) -> bool {
+    let last = line.trim_end_matches(|c: char| !is_alphanumeric(c)).chars().next_back();
+    last.is_some_and(|c| c.is_ascii_digit() || matches!(c, 'm' | 'M'))
 }
 
 /// Keeps of day and month what is a number and nothing else.

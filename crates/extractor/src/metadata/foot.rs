@@ -1,6 +1,6 @@
 //! The two sides below the text: «Nơi nhận» left, who signs right.
 
-use super::letterhead::{Role, role};
+use super::letterhead::{Role, opens_recipients, role};
 use super::lines::TextLine;
 use super::sides::is_signer;
 use super::signature::{self, looks_like_name};
@@ -25,8 +25,8 @@ pub(crate) struct Foot {
 /// Reads the first foot after a line.
 pub(crate) fn read(lines: &[TextLine], from: usize) -> Foot {
     let mut foot = Foot::default();
-    let opener = (from..lines.len())
-        .find(|index| lines.get(*index).is_some_and(|line| role(line) == Role::Recipients));
+    let opens = |line: &TextLine| opens_recipients(&line.text) && role(line) == Role::Recipients;
+    let opener = (from..lines.len()).find(|index| lines.get(*index).is_some_and(opens));
     if let Some(opener) = opener {
         read_recipients(lines, opener, &mut foot);
         let first = above(lines, opener, from);

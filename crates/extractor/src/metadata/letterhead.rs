@@ -79,7 +79,7 @@ pub(crate) fn role(line: &TextLine) -> Role {
     if let Some((place, date)) = date::place_and_date(text) {
         return Role::PlaceDate { place, date };
     }
-    let opening = text.trim_start_matches(['(', '[', '“', '"', ' ']);
+    let opening = unquoted(text);
     match LETTERHEAD.opening(opening).map(|found| found.tag) {
         Some("subject") => return Role::Subject(without_opening(text)),
         Some("addressee") => return Role::Addressee,
@@ -114,6 +114,16 @@ fn is_label(text: &str) -> bool {
     let count = LETTERHEAD.opening(text).map_or(0, |found| found.words);
     let label = text.split_once(':').map_or(text, |(before, _)| before);
     text.chars().count() <= 60 && label.split_whitespace().count() == count
+}
+
+/// A line without the bracket or quotation mark that it may open with.
+fn unquoted(text: &str) -> &str {
+    text.trim_start_matches(['(', '[', '“', '"', ' '])
+}
+
+/// Whether a line opens as the list of recipients does; only few lines do, and [`role`] is slower.
+pub(crate) fn opens_recipients(text: &str) -> bool {
+    LETTERHEAD.opens(unquoted(text), "recipients")
 }
 
 /// «Nơi nhận:», not «Nơi nhận kết quả là …».

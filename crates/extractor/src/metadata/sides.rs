@@ -10,8 +10,6 @@ use std::sync::LazyLock;
 static GAP: LazyLock<Regex> = LazyLock::new(|| pattern(r"\t+\s*|\s{3,}"));
 /// The end of an entry of «Nơi nhận», where the signature may follow.
 static ENTRY_END: LazyLock<Regex> = LazyLock::new(|| pattern(r"[;.:]\s+"));
-/// A word's beginning.
-static WORD: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s+"));
 
 /// Beyond this length a line is running text.
 const LONGEST: usize = 400;
@@ -40,9 +38,9 @@ fn halves(text: &str, end: usize, start: usize) -> Option<(&str, &str)> {
 
 /// «UBND TỈNH … CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM».
 fn motto(text: &str) -> Option<(&str, &str)> {
-    WORD.find_iter(text)
-        .filter_map(|gap| {
-            let (left, right) = halves(text, gap.start(), gap.end())?;
+    gaps(text)
+        .filter_map(|(end, start)| {
+            let (left, right) = halves(text, end, start)?;
             right.chars().next().filter(|first| first.is_uppercase())?;
             let slips = LETTERHEAD.slips(right, "motto").or_else(|| LETTERHEAD.slips(right, "party"))?;
             Some((slips, left, right))
@@ -53,10 +51,22 @@ fn motto(text: &str) -> Option<(&str, &str)> {
 
 /// «Độc lập - Tự do - Hạnh phúc Số: 45/KH-UBND»: the left side stands a little lower than the right.
 fn number_after_motto(text: &str) -> Option<(&str, &str)> {
-    WORD.find_iter(text).find_map(|gap| {
-        let (right, left) = halves(text, gap.start(), gap.end())?;
-        let motto = LETTERHEAD.resembles(right, "motto");
-        (motto && symbol::read(left).is_some_and(|found| found.labelled)).then_some((right, left))
+    gaps(text).find_map(|(end, start)| {
+        let (right, left) = halves(text, end, start)?;
+        let numbered = symbol::read(left).is_some_and(|found| found.labelled);
+        (numbered && LETTERHEAD.resembles(right, "motto")).then_some((right, left))
+    })
+}
+
+/// Where each gap between words begins and ends.
+fn gaps(text: &str) -> impl Iterator<Item = (usize, usize)> {
+    let mut begun = None;
+    text.char_indices().filter_map(move |(at, c)| {
+        if c.is_whitespace() {
+            begun.get_or_insert(at);
+            return None;
+        }
+        begun.take().map(|start| (start, at))
     })
 }
 

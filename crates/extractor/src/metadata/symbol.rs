@@ -37,6 +37,11 @@ pub(crate) struct SymbolLine {
 
 /// Reads a line that begins with a document's number and symbol.
 pub(crate) fn read(line: &str) -> Option<SymbolLine> {
+    // Most lines are none, and their first letter tells sooner than the patterns do.
+    let first = line.chars().find(|c| c.is_alphabetic() || c.is_ascii_digit())?;
+    if !(first.is_ascii_digit() || matches!(first, 'S' | 's')) {
+        return None;
+    }
     let found = SYMBOL.captures(line).or_else(|| UNREADABLE.captures(line))?;
     let labelled = found.name("label").is_some();
     let digits: Option<String> =
