@@ -39,6 +39,8 @@ struct Index {
     /// Finds the keys that stand within a text; `inner` has their entries.
     keys: Option<AhoCorasick>,
     inner: Vec<usize>,
+    /// Bytes of the longest key that is a whole text.
+    longest_whole: usize,
     /// Entries by the key without spaces.
     compact: BTreeMap<String, Vec<usize>>,
     /// Entries that may stand within a text, by the first word.
@@ -168,7 +170,9 @@ impl PhraseTable {
         let mut index = Index::default();
         for (number, entry) in entries.iter().enumerate() {
             index.compact.entry(entry.compact.clone()).or_default().push(number);
-            if !entry.whole {
+            if entry.whole {
+                index.longest_whole = index.longest_whole.max(entry.key.len());
+            } else {
                 index.inner.push(number);
                 let mut words = entry.key.split_whitespace();
                 index.first.entry(words.next().unwrap_or_default().to_owned()).or_default().push(number);
@@ -182,12 +186,14 @@ impl PhraseTable {
     }
 
     /// The phrases in a text: where each begins in its [`spaced`] words, and its number.
-    fn within(&self, text: &str, compact: &str) -> Vec<(usize, usize)> {
-        let padded = spaced(&words(text));
-        let whole = self.index.compact.get(compact).into_iter().flatten();
-        let whole = whole.filter(|number| self.entries.get(**number).is_some_and(|entry| entry.whole));
-        let mut found: Vec<(usize, usize)> = whole.map(|number| (0, *number)).collect();
-        for hit in self.index.keys.iter().flat_map(|keys| keys.find_overlapping_iter(&padded)) {
+    fn within(&self, text: &str, padded: &str) -> Vec<(usize, usize)> {
+        let mut found = Vec::new();
+        if padded.bytes().filter(|byte| *byte != b' ').count() <= self.index.longest_whole {
+            let same = self.index.compact.get(&fold(text)).into_iter().flatten();
+            let whole = |number: &&usize| self.entries.get(**number).is_some_and(|entry| entry.whole);
+            found.extend(same.filter(whole).map(|number| (0, *number)));
+        }
+        for hit in self.index.keys.iter().flat_map(|keys| keys.find_overlapping_iter(padded)) {
             found.extend(self.index.inner.get(hit.pattern().as_usize()).map(|number| (hit.start(), *number)));
         }
         found
@@ -200,7 +206,7 @@ impl PhraseTable {
 
     /// The same among some kinds only.
     pub fn find_where(&self, text: &str, wanted: impl Fn(&str) -> bool) -> Option<&str> {
-        self.within(text, &fold(text))
+        self.within(text, &spaced(&words(text)))
             .into_iter()
             .filter_map(|(_, number)| Some((number, self.entries.get(number)?)))
             .filter(|(_, entry)| wanted(&entry.kind))
@@ -212,9 +218,9 @@ impl PhraseTable {
 
     /// Whether a phrase is at least half of the text.
     pub fn covers_half(&self, text: &str) -> bool {
-        let compact = fold(text);
-        let length = spaced(&words(text)).len();
-        let found = self.within(text, &compact);
+        let padded = spaced(&words(text));
+        let length = padded.len();
+        let found = self.within(text, &padded);
         let mut entries = found.iter().filter_map(|(_, number)| self.entries.get(*number));
         entries.any(|entry| entry.whole || entry.key.len() * 2 >= length)
     }
@@ -231,7 +237,7 @@ impl PhraseTable {
     fn find_first(&self, text: &str, counts: impl Fn(&str, usize) -> bool) -> Option<&str> {
         let padded = spaced(&words(text));
         let before = |at: usize| padded.get(..at).map_or(0, |head| head.split_whitespace().count());
-        self.within(text, &fold(text))
+        self.within(text, &padded)
             .into_iter()
             .filter_map(|(at, number)| Some((at, number, self.entries.get(number)?)))
             .filter(|(at, _, entry)| counts(&entry.kind, before(*at)))

@@ -44,10 +44,12 @@ pub fn content(grid: &Grid<'_>, column: u32, from: u32) -> Option<Content> {
             cells.push((cell_parts(cell).join("\n"), text));
         }
     }
+    let spare = cells.len() - (cells.len() * MOST.0).div_ceil(MOST.1);
+    // Looks no further than it takes to tell: most columns are none of most kinds.
     let most = |is: &dyn Fn(&str, &str) -> bool| {
-        let fitting =
-            cells.iter().filter(|(parts, text)| text.len() <= LONGEST * 2 && is(parts, text)).count();
-        fitting * MOST.1 >= cells.len() * MOST.0
+        let mut others =
+            cells.iter().filter(|(parts, text)| text.len() > LONGEST * 2 || !is(parts, text));
+        others.nth(spare).is_none()
     };
     let kinds: [Kind<'_>; 6] = [
         (Content::Ticks, 1, &|_, text| is_tick(text)),
@@ -109,6 +111,9 @@ fn is_number(text: &str) -> bool {
 
 /// A time and nothing beside it; a bare year may be anything.
 fn is_time(text: &str) -> bool {
+    if text.chars().count() > LONGEST / 2 {
+        return false;
+    }
     let reading = read_schedule_with_doubts(text, ScheduleContext { year: Some(2000), deadline: false });
     let plain = |entry: &model::ScheduleEntry| {
         entry.activity.is_none() && entry.kind != model::ScheduleKind::Conditional
@@ -116,7 +121,6 @@ fn is_time(text: &str) -> bool {
     reading.doubts.is_empty()
         && !reading.entries.is_empty()
         && reading.entries.iter().all(plain)
-        && text.chars().count() <= LONGEST / 2
         && text.parse::<u32>().is_err()
 }
 

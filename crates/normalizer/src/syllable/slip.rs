@@ -1,6 +1,7 @@
 //! Known slips: words that are each right, and wrong together.
 
 use super::data_lines;
+use crate::fold::is_alphanumeric;
 use super::spelling::{Case, Spelling, case};
 use super::suspect::Suspect;
 use std::ops::Range;
@@ -25,7 +26,7 @@ impl<'a> Words<'a> {
         let mut words: Vec<Word> = Vec::new();
         let mut start = None;
         for (index, c) in text.char_indices().chain([(text.len(), ' ')]) {
-            match (start, c.is_alphanumeric()) {
+            match (start, is_alphanumeric(c)) {
                 (None, true) => start = Some(index),
                 (Some(from), false) => {
                     words.push(Word::read(text, from..index, words.last().map_or(0, |word| word.range.end)));
