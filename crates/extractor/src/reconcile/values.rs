@@ -16,9 +16,10 @@ fn of_one(target: &Target) -> Vec<Diagnostic> {
     for (number, value) in target.values.iter().enumerate() {
         found.extend(value.quantities.iter().filter_map(|quantity| out_of_range(target, number, quantity)));
     }
-    found.extend(
-        target.quantities.iter().filter_map(|quantity| range_of(target, &target.provenance, quantity)),
-    );
+    let stated = target.quantities.iter().filter_map(|quantity| range_of(target, quantity));
+    found.extend(stated.map(|message| {
+        Diagnostic::warning("value-out-of-range", message, target.provenance.clone())
+    }));
     found.extend(against_text(target));
     found.extend(falling(target));
     found
@@ -30,16 +31,16 @@ fn place(target: &Target, number: usize) -> Vec<Place> {
 }
 
 fn out_of_range(target: &Target, number: usize, quantity: &Quantity) -> Option<Diagnostic> {
-    let share = is_share(target, quantity);
-    if share && quantity.value.is_some_and(|value| value > Number::from(100)) {
+    if quantity.value.is_some_and(|value| value > Number::from(100)) && is_share(target, quantity) {
         let message = format!("«{}» of «{}» is more than the whole", quantity.raw, excerpt(&target.text));
         return Some(Diagnostic::warning("value-out-of-range", message, place(target, number)));
     }
-    range_of(target, &place(target, number), quantity)
+    let message = range_of(target, quantity)?;
+    Some(Diagnostic::warning("value-out-of-range", message, place(target, number)))
 }
 
 /// What cannot be, whatever is counted.
-fn range_of(target: &Target, places: &[Place], quantity: &Quantity) -> Option<Diagnostic> {
+fn range_of(target: &Target, quantity: &Quantity) -> Option<String> {
     let above = |limit: Option<Number>| quantity.value.zip(limit).is_some_and(|(value, limit)| value > limit);
     let reversed = quantity.min.zip(quantity.max).is_some_and(|(min, max)| min > max);
     let absurd = quantity.kind == QuantityKind::Percent && above(Some(Number::from(ABSURD)));
@@ -49,29 +50,30 @@ fn range_of(target: &Target, places: &[Place], quantity: &Quantity) -> Option<Di
         () if absurd => "is no percentage that could be meant",
         () => return None,
     };
-    let message = format!("«{}» in «{}» {why}", quantity.raw, excerpt(&target.text));
-    Some(Diagnostic::warning("value-out-of-range", message, places.to_vec()))
+    Some(format!("«{}» in «{}» {why}", quantity.raw, excerpt(&target.text)))
 }
 
-/// A share of a whole («Tỷ lệ hộ …») rather than a rate of growth or of a plan fulfilled.
+/// What a share is not, but a rate of growth or of a plan fulfilled.
+const RATES: [&str; 10] = [
+    " so với ",
+    " tăng ",
+    " vượt ",
+    " dự toán ",
+    " chỉ tiêu giao ",
+    " kế hoạch ",
+    " bình quân ",
+    " tốc độ ",
+    " nhập học ",
+    " chỉ số ",
+];
+
+/// A share of a whole: «Tỷ lệ hộ …».
 fn is_share(target: &Target, quantity: &Quantity) -> bool {
+    if quantity.kind != QuantityKind::Percent || quantity.change.is_some() {
+        return false;
+    }
     let text = format!(" {} ", words(&target.text).join(" "));
-    let grows = [
-        "so với",
-        "tăng",
-        "vượt",
-        "dự toán",
-        "chỉ tiêu giao",
-        "kế hoạch",
-        "bình quân",
-        "tốc độ",
-        "nhập học",
-        "chỉ số",
-    ];
-    quantity.kind == QuantityKind::Percent
-        && quantity.change.is_none()
-        && text.starts_with(" tỷ lệ ")
-        && !grows.iter().any(|word| text.contains(&format!(" {word} ")))
+    text.starts_with(" tỷ lệ ") && !RATES.iter().any(|word| text.contains(word))
 }
 
 /// «… đến năm 2025 đạt 100%» beside a cell of 2025 that says 75%.
@@ -118,13 +120,12 @@ fn contradicts<'a>(stated: &Quantity, value: &'a PeriodValue) -> Option<&'a Quan
 
 /// A planned percentage that falls from one year to the next, where nothing says that it is to fall.
 fn falling(target: &Target) -> Option<Diagnostic> {
-    let text = format!(" {} ", words(&target.text).join(" "));
     let cells = target.values.iter().flat_map(|value| &value.quantities);
     let downward = target.quantities.iter().chain(cells).any(|quantity| {
         quantity.change == Some(model::Change::Decrease)
             || matches!(quantity.comparator, Comparator::AtMost | Comparator::LessThan)
     });
-    if downward || FALLING.is_within(&text) {
+    if downward {
         return None;
     }
     let mut planned: Vec<(i32, Number, usize)> = Vec::new();
@@ -141,6 +142,9 @@ fn falling(target: &Target) -> Option<Diagnostic> {
     let falls =
         planned.iter().zip(planned.iter().skip(1)).find(|(one, next)| next.0 > one.0 && next.1 < one.1);
     let ((from, before, _), (to, after, number)) = falls?;
+    if FALLING.is_within(&format!(" {} ", words(&target.text).join(" "))) {
+        return None;
+    }
     let message = format!("«{}» falls from {before} % in {from} to {after} % in {to}", excerpt(&target.text));
     Some(Diagnostic::note("value-falling", message, place(target, *number)))
 }
