@@ -1,5 +1,6 @@
 //! Repairs the text of a whole document in place, before anything is understood.
 
+mod broken;
 mod index;
 
 use model::{Block, Cell, Diagnostic, Document, Paragraph, Run, Table};
@@ -17,6 +18,10 @@ pub fn repair(document: &mut Document) -> Vec<Diagnostic> {
             Block::Paragraph(paragraph) => repair_block(&mut [paragraph], &prior, &mut repairs),
             Block::Table(table) => {
                 repair_table(table, &prior, &mut repairs);
+                let joined = broken::join(table);
+                if joined > 0 {
+                    *repairs.entry("broken over lines").or_insert(0) += joined;
+                }
                 settled.extend(index::settle(table));
             }
         }

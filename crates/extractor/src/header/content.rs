@@ -47,8 +47,7 @@ pub fn content(grid: &Grid<'_>, column: u32, from: u32) -> Option<Content> {
     let spare = cells.len() - (cells.len() * MOST.0).div_ceil(MOST.1);
     // Looks no further than it takes to tell: most columns are none of most kinds.
     let most = |is: &dyn Fn(&str, &str) -> bool| {
-        let mut others =
-            cells.iter().filter(|(parts, text)| text.len() > LONGEST * 2 || !is(parts, text));
+        let mut others = cells.iter().filter(|(parts, text)| text.len() > LONGEST * 2 || !is(parts, text));
         others.nth(spare).is_none()
     };
     let kinds: [Kind<'_>; 6] = [

@@ -17,9 +17,9 @@ fn of_one(target: &Target) -> Vec<Diagnostic> {
         found.extend(value.quantities.iter().filter_map(|quantity| out_of_range(target, number, quantity)));
     }
     let stated = target.quantities.iter().filter_map(|quantity| range_of(target, quantity));
-    found.extend(stated.map(|message| {
-        Diagnostic::warning("value-out-of-range", message, target.provenance.clone())
-    }));
+    found.extend(
+        stated.map(|message| Diagnostic::warning("value-out-of-range", message, target.provenance.clone())),
+    );
     found.extend(against_text(target));
     found.extend(falling(target));
     found

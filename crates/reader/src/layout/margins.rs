@@ -1,6 +1,7 @@
 //! Where the text of a page begins and ends, and how far its lines stand apart.
 
 use super::TextLine;
+use super::paragraph::starts_small;
 
 /// What the lines of a page, or of all pages of one width, have in common.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -17,6 +18,8 @@ pub struct Margins {
     pub first: Option<f32>,
 }
 
+/// Lines are seldom set so many font sizes apart within a paragraph: one and a half of the usual spacing.
+const WIDE: f32 = 1.9;
 /// Fewer lines than this do not show where the text ends.
 const ENOUGH: usize = 6;
 
@@ -170,7 +173,10 @@ fn leading<'a>(
 ) -> Option<f32> {
     let steps = starts
         .filter(|(_, line)| (line.bbox.x0 - left).abs() < 0.4 * size)
-        .map(|(above, line)| (line.baseline - above.baseline) / size);
+        .map(|(above, line)| (line, (line.baseline - above.baseline) / size))
+        // Where all paragraphs are short, none of the lines is full, and the steps are those between them.
+        .filter(|(line, step)| *step < WIDE || starts_small(line))
+        .map(|(_, step)| step);
     super::commonest(steps.map(|step| (step, 1)), 0.05)
 }
 

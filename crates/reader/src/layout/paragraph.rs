@@ -202,7 +202,8 @@ fn starts_with_marker(line: &TextLine) -> bool {
     line.words.first().is_some_and(|word| !word.superscript) && find_marker(&start).is_some()
 }
 
-fn starts_small(line: &TextLine) -> bool {
+/// Whether a line begins with a small letter, as one that goes on does.
+pub fn starts_small(line: &TextLine) -> bool {
     let mut letters = line.words.first().map(|word| word.text.chars()).into_iter().flatten();
     letters
         .next()

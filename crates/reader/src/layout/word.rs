@@ -34,6 +34,11 @@ const GAP_WITH_SPACES: f32 = 0.45;
 /// A drawn space parts words only where it shows: form fields lie over blanks made of spaces.
 const GAP_OF_A_SPACE: f32 = 0.08;
 
+/// A line down between two letters parts them, where neither reaches farther over it, in sizes.
+const BAR: f32 = 0.04;
+/// Wider than this it is no line.
+const LINE: f32 = 3.0;
+
 /// A letter with the marks that follow it, turned so that the writing runs from left to right.
 #[derive(Clone, Copy)]
 struct Piece {
@@ -58,7 +63,8 @@ pub fn words(page: &Page) -> Vec<Word> {
         pieces.sort_by(|a, b| a.baseline.total_cmp(&b.baseline));
         for row in rows_mut(&mut pieces) {
             row.sort_by(|a, b| a.x0.total_cmp(&b.x0).then(a.first.cmp(&b.first)));
-            row_words(row, page, rotation, &mut found);
+            let bars = if rotation == 0 { bars(row, page) } else { Vec::new() };
+            row_words(row, page, rotation, &bars, &mut found);
         }
     }
     super::superscript::mark(&mut found);
@@ -125,7 +131,7 @@ fn rows_mut(pieces: &mut [Piece]) -> impl Iterator<Item = &mut [Piece]> {
 }
 
 /// Splits one row of pieces, sorted from left to right, into words.
-fn row_words(row: &[Piece], page: &Page, rotation: u16, found: &mut Vec<Word>) {
+fn row_words(row: &[Piece], page: &Page, rotation: u16, bars: &[f32], found: &mut Vec<Word>) {
     let spaced = row.iter().any(|piece| piece.space);
     let limit = if spaced { GAP_WITH_SPACES } else { GAP_WITHOUT_SPACES } + letter_spacing(row);
     let mut word: Vec<Piece> = Vec::new();
@@ -147,7 +153,9 @@ fn row_words(row: &[Piece], page: &Page, rotation: u16, found: &mut Vec<Word>) {
                 && spaces
                     .iter()
                     .any(|middle| *middle > right - 0.1 * size && *middle < piece.x0 + 0.1 * size);
-            if shown || gap > limit * size || gap < -size {
+            // A cell's text may reach up to the line that ends the cell.
+            let barred = bars.iter().any(|x| *x > right - BAR * size && *x < piece.x0 + BAR * size);
+            if shown || barred || gap > limit * size || gap < -size {
                 finish(&mut word, page, rotation, found);
                 right = f32::MIN;
             }
@@ -157,6 +165,15 @@ fn row_words(row: &[Piece], page: &Page, rotation: u16, found: &mut Vec<Word>) {
         word.push(*piece);
     }
     finish(&mut word, page, rotation, found);
+}
+
+/// Where drawn lines go down through a row of pieces: between the cells of a table.
+fn bars(row: &[Piece], page: &Page) -> Vec<f32> {
+    let Some(first) = row.first() else { return Vec::new() };
+    let (top, bottom) = (first.baseline - 0.5 * first.size, first.baseline);
+    let down =
+        page.rulings.iter().filter(|line| line.x1 - line.x0 < LINE && line.y0 <= top && line.y1 >= bottom);
+    down.map(|line| (line.x0 + line.x1) / 2.0).collect()
 }
 
 /// How far letters stand apart beyond their own width, in sizes: the lower quartile of the gaps, so
@@ -287,6 +304,16 @@ mod tests {
         let mut page = page_of(&[typed("Số:        /KH", 72.0, 100.0, 12.0)]);
         page.glyphs.extend(typed("126", 96.0, 100.5, 12.0));
         assert_eq!(texts(&page), ["Số:", "126", "/KH"]);
+    }
+
+    #[test]
+    fn a_line_between_two_cells_parts_what_touches_it() {
+        let mut page = page_of(&[typed("ngày15", 72.0, 100.0, 12.0)]);
+        let x = page.glyphs[3].bbox.x1;
+        page.rulings.push(model::Ruling { x0: x, y0: 80.0, x1: x, y1: 120.0, thickness: 0.5 });
+        assert_eq!(texts(&page), ["ngày", "15"]);
+        page.rulings[0].y1 = 95.0;
+        assert_eq!(texts(&page), ["ngày15"], "a line above the text");
     }
 
     #[test]

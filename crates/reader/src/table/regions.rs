@@ -29,6 +29,8 @@ const SPACE: f32 = 0.9;
 const ALIGNED: f32 = 1.5;
 /// A heading that runs across strips may stand so many lines above the first line with columns.
 const HEAD: usize = 2;
+/// … and so near, in font sizes: the table's own title stands farther off.
+const STOREY: f32 = 1.9;
 /// Lines around a title in which rivers end or begin when it parts two tables.
 const AROUND: usize = 4;
 
@@ -76,6 +78,7 @@ fn is_title(index: usize, rows: &[TextRow], rivers: &[River]) -> bool {
 
 /// The region with the strips that really run through it; none where they make no three columns.
 pub fn settled(region: Region, rows: &[TextRow], all: &[River], words: &Words<'_>) -> Option<Region> {
+    let region = trimmed(region, rows, all)?;
     let inside = rows.get(region.first..=region.last)?;
     let overlapping = all.iter().filter(|river| river.first <= region.last && river.last >= region.first);
     let strips: Vec<Strip> = overlapping.map(|river| (river.from, river.to)).collect();
@@ -100,6 +103,20 @@ pub fn settled(region: Region, rows: &[TextRow], all: &[River], words: &Words<'_
     let first = region.first + inside.iter().position(fits)?;
     let last = region.first + inside.iter().rposition(fits)?;
     (strips.len() >= 2).then_some(Region { first, last, strips })
+}
+
+/// The region from the first line to the last that has words on both sides of two rivers: a text or a
+/// signature below a table leaves a river or two free as well, and says nothing of its columns.
+fn trimmed(region: Region, rows: &[TextRow], all: &[River]) -> Option<Region> {
+    let inside = rows.get(region.first..=region.last)?;
+    let parted = |(index, row): (usize, &TextRow)| {
+        let running = all.iter().filter(|river| (river.first..=river.last).contains(&(region.first + index)));
+        running.filter(|river| row.sides((river.from, river.to)) == (true, true)).take(2).count() == 2
+    };
+    let first = region.first + inside.iter().enumerate().position(parted)?;
+    let parted: Vec<bool> = inside.iter().enumerate().map(parted).collect();
+    let last = region.first + parted.iter().rposition(|parted| *parted)?;
+    Some(Region { first, last, ..region })
 }
 
 /// Strips in one gap become what all lines leave free.
@@ -274,7 +291,8 @@ fn is_span(row: &TextRow, next: &TextRow, strips: &[Strip], words: &Words<'_>) -
     let first = row.words.first().and_then(|index| words.all.get(*index));
     let inside = strips.first().zip(first).is_some_and(|(strip, word)| word.bbox.x0 >= strip.0);
     let bold = is_bold(row, words) && is_bold(next, words);
-    bold && inside && across < strips.len() && (row.size - next.size).abs() < 0.5
+    let close = next.base - row.base <= STOREY * row.size;
+    bold && close && inside && across < strips.len() && (row.size - next.size).abs() < 0.5
 }
 
 pub fn is_bold(row: &TextRow, words: &Words<'_>) -> bool {

@@ -42,6 +42,11 @@ const WAVER: f32 = 0.25;
 /// The narrowest gap between columns as a share of the font size. Office programs leave 10.8 points
 /// between texts; justified spaces are seldom wider than half the size over several lines.
 pub const NARROWEST: f32 = 0.42;
+/// The narrowest gap before a column's own start, as a share of the font size: a space has a quarter, and a
+/// group's title may have a word begin there by chance.
+const TIGHTEST: f32 = 0.28;
+/// Texts of one column start within so many points of each other.
+const SAME_START: f32 = 0.4;
 /// A river with fewer lines on both sides is chance.
 pub const SUPPORT: usize = 3;
 /// A title that runs across a river has at most so many lines.
@@ -77,10 +82,9 @@ impl TextRow {
     }
 
     /// What the line leaves of the strip; none where it leaves too little for a gap between columns.
-    pub fn narrowed(&self, (from, to): (f32, f32)) -> Option<(f32, f32)> {
-        let pieces = self.free.iter().map(|(a, b)| (a.max(from), b.min(to)));
-        let widest = pieces.max_by(|a, b| (a.1 - a.0).total_cmp(&(b.1 - b.0)));
-        widest.filter(|(a, b)| b - a >= NARROWEST * self.size)
+    pub fn narrowed(&self, strip: (f32, f32)) -> Option<(f32, f32)> {
+        let common = self.free.iter().filter_map(|piece| common(strip, *piece, self.size));
+        common.max_by(|a, b| (a.1 - a.0).total_cmp(&(b.1 - b.0)))
     }
 
     /// The gaps between its words.
@@ -91,6 +95,15 @@ impl TextRow {
     fn around(&self, (from, to): (f32, f32)) -> Option<usize> {
         self.free.iter().position(|(a, b)| *a <= from + 1.0 && *b >= to - 1.0)
     }
+}
+
+/// What two strips have in common, where that is enough for a gap between columns: as much as all of the
+/// narrower one, if that is narrower than gaps are.
+fn common(one: (f32, f32), other: (f32, f32), size: f32) -> Option<(f32, f32)> {
+    let (from, to) = (one.0.max(other.0), one.1.min(other.1));
+    let least = (NARROWEST * size).min(one.1 - one.0).min(other.1 - other.0);
+    // A hundredth of a point is rounding.
+    (to - from >= least - 0.01).then_some((from, to))
 }
 
 /// The level words among those with these indices, as lines.
@@ -117,22 +130,47 @@ pub fn text_rows(words: &Words<'_>, indices: impl Iterator<Item = usize>) -> Vec
     for row in &mut rows {
         let x0 = |index: &usize| words.all.get(*index).map_or(0.0, |word| word.bbox.x0);
         row.words.sort_by(|a, b| x0(a).total_cmp(&x0(b)));
-        row.free = free(row, words);
+        row.free = free(row, words, |_| false);
+    }
+    let starts = Starts::of(&rows);
+    for row in &mut rows {
+        row.free = free(row, words, |x| starts.count(x) >= SUPPORT);
     }
     rows
 }
 
-fn free(row: &TextRow, words: &Words<'_>) -> Vec<(f32, f32)> {
+/// The gaps of a line that may part columns: wide ones, and narrow ones before a place where others start.
+fn free(row: &TextRow, words: &Words<'_>, is_start: impl Fn(f32) -> bool) -> Vec<(f32, f32)> {
     let mut free = Vec::new();
     let mut right = f32::NEG_INFINITY;
     for word in row.words.iter().filter_map(|index| words.all.get(*index)) {
-        if word.bbox.x0 - right >= NARROWEST * row.size {
+        let gap = word.bbox.x0 - right;
+        if gap >= NARROWEST * row.size || (gap >= TIGHTEST * row.size && is_start(word.bbox.x0)) {
             free.push((right, word.bbox.x0));
         }
         right = right.max(word.bbox.x1);
     }
     free.push((right, f32::INFINITY));
     free
+}
+
+/// Where texts start after wide gaps, or with nothing before them: columns set to the left, where a full
+/// line may leave no more than a space before the next column.
+struct Starts(Vec<f32>);
+
+impl Starts {
+    fn of(rows: &[TextRow]) -> Self {
+        let ends = rows.iter().flat_map(|row| row.free.iter().map(|(_, to)| *to));
+        let mut starts: Vec<f32> = ends.filter(|x| x.is_finite()).collect();
+        starts.sort_by(f32::total_cmp);
+        Self(starts)
+    }
+
+    /// How many lines have a text that starts here.
+    fn count(&self, x: f32) -> usize {
+        let below = |limit: f32| self.0.partition_point(|start| *start < limit);
+        below(x + SAME_START) - below(x - SAME_START)
+    }
 }
 
 /// All rivers with enough lines on both sides, in order of their first line. `is_lone` tells lines that
@@ -146,7 +184,7 @@ pub fn rivers(rows: &[TextRow], is_lone: impl Fn(&TextRow) -> bool) -> Vec<River
             let before = next.len();
             next.extend(row.free.iter().enumerate().filter_map(|(place, piece)| {
                 let sides = (place > 0, place + 1 < row.free.len());
-                river.narrowed(*piece, sides, index, NARROWEST * row.size)
+                river.narrowed(*piece, sides, index, row.size)
             }));
             if next.len() > before {
                 continue;
@@ -182,11 +220,8 @@ impl River {
     }
 
     /// The part of the river that a line's free strip leaves.
-    fn narrowed(&self, piece: (f32, f32), sides: (bool, bool), index: usize, least: f32) -> Option<Self> {
-        let (from, to) = (self.from.max(piece.0), self.to.min(piece.1));
-        if to - from < least {
-            return None;
-        }
+    fn narrowed(&self, piece: (f32, f32), sides: (bool, bool), index: usize, size: f32) -> Option<Self> {
+        let (from, to) = common((self.from, self.to), piece, size)?;
         let mut river = Self { from, to, crossed: 0, ..*self };
         for (bank, filled) in [(&mut river.left, sides.0), (&mut river.right, sides.1)] {
             if filled {
