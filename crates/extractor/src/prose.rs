@@ -249,7 +249,14 @@ impl<'a> Walker<'a> {
             && !item.is_lead_in()
             && !item.closing
             && !heading_only
+            && !self.is_pointer(item)
             && item.text.chars().any(char::is_alphabetic)
+    }
+
+    /// «Chi tiết tại Phụ lục kèm theo.»: it says where the records are.
+    fn is_pointer(&self, item: &Item) -> bool {
+        let phrases = self.context.vocabulary.phrases();
+        phrases.opens(&item.text, "pointer") && phrases.has(&item.text, "appendix")
     }
 
     fn leaf(&mut self, item: &Item, heading: &Heading, kind: Kind, path: &[Heading], record: bool) {

@@ -142,6 +142,10 @@ fn field(draft: &Draft, number: usize, text: Option<usize>, named: Option<&str>)
             // The name of a place says nothing of time: only numbers below it are values for it.
             Some(period) if period.is_undated() && draft.content != Some(Content::Numbers) => Field::Unknown,
             Some(period) => Field::Value(period.clone()),
+            // Whatever it is called: a text beside several rows, left of theirs, groups them.
+            None if draft.merged && draft.content.is_none() && text.is_some_and(|text| number < text) => {
+                Field::Group
+            }
             None => Field::Unknown,
         },
     }

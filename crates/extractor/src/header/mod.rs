@@ -96,6 +96,8 @@ struct Draft {
     counts: bool,
     /// What the cells below plainly are.
     content: Option<Content>,
+    /// Whether a cell below reaches over several rows.
+    merged: bool,
     /// Whether more of the cells below are units than agencies, where the heading leaves it open.
     measures: bool,
     /// Whether the heading says that the column is computed from others: «6=5/4», «KH 2025/TH 2024».
@@ -280,10 +282,13 @@ fn draft(grid: &Grid<'_>, start: u32, end: u32, column: u32, vocabulary: &Vocabu
     let width = filled.iter().sum::<usize>() / filled.len().max(1);
     let content = content(grid, column, end);
     let counts = counts(grid, column, end);
+    let tall =
+        |row: u32| grid.cell(row, column).is_some_and(|cell| cell.row_span > 1 && cell.column_span == 1);
+    let merged = (end..grid.rows()).any(tall);
     let measures = word.as_deref() == Some("agency_or_unit") && measures(grid, column, end);
     let computed = storeys.iter().any(|storey| is_ratio(storey))
         || (start..end).any(|row| is_column_numbers(grid, row) && is_quotient(grid.text(row, column)));
-    Draft { storeys, word, period, width, counts, content, measures, computed }
+    Draft { storeys, word, period, width, counts, content, merged, measures, computed }
 }
 
 #[cfg(test)]
