@@ -116,12 +116,34 @@ fn stand_apart(clusters: &[Zone], touched: &[usize], evidence: &[Vec<(usize, usi
 /// names where the texts of two columns run into each other.
 pub fn zones_of_part(heading: &[&TextLine], body: &[&TextLine], stub_end: usize) -> Vec<Zone> {
     let all: Vec<&TextLine> = heading.iter().chain(body).copied().collect();
-    let shown = with_room(unite(find_zones(&all, stub_end), heading, body), body);
+    let zones = named_by_neighbours(unite(find_zones(&all, stub_end), heading, body), heading, body);
+    let shown = with_room(zones, body);
     let named = find_zones_by(heading, &all, stub_end);
     let Some(first) = named.first().copied() else { return shown };
     let mut hints = vec![(first.left, first.left)];
     hints.extend(named.iter().zip(named.iter().skip(1)).map(|(one, next)| (one.right + 1, next.left + 1)));
     cheaper(shown, align(&named, &hints, body), body)
+}
+
+/// A heading that is centred in a wide column may stand beside all of the texts below it: a column without
+/// texts and the nearer of its neighbours that has texts and no heading are one.
+fn named_by_neighbours(mut zones: Vec<Zone>, heading: &[&TextLine], body: &[&TextLine]) -> Vec<Zone> {
+    let filled = |zone: &Zone, lines: &[&TextLine]| {
+        lines.iter().flat_map(|line| line.segments()).any(|segment| zone.touches(segment.start, segment.end))
+    };
+    let mut at = 1;
+    while let Some((one, next)) = zones.get(at - 1).zip(zones.get(at)) {
+        let named = (filled(one, heading), filled(next, heading));
+        let worded = (filled(one, body), filled(next, body));
+        let halves = named.0 != named.1 && worded.0 != worded.1 && named.0 != worded.0;
+        if halves {
+            let joined = Zone { left: one.left, right: next.right, width: one.width.max(next.width) };
+            zones.splice(at - 1..=at, [joined]);
+        } else {
+            at += 1;
+        }
+    }
+    zones
 }
 
 /// A column that the heading does not name is none: its lines were spread out to the full width of the
@@ -339,6 +361,9 @@ fn cut_with_cost<'a>(line: &'a TextLine, zones: &[Zone], first: bool) -> (Vec<&'
     (result, cost)
 }
 
+/// What it costs to leave in one cell what stands in two.
+pub const CELLS_APART: f32 = 3.0;
+
 /// Tries all pieces that begin at a word for one column. Columns count from 1 in `best`.
 fn step(
     words: &[Word],
@@ -358,6 +383,7 @@ fn step(
             && let Some(previous) = words.get(to - 2)
         {
             let gap = last.start.saturating_sub(previous.end);
+            total += if shape::stand_apart(&previous.text, &last.text) { CELLS_APART } else { 0.0 };
             total += if last.after_tab {
                 9.0
             } else if gap >= 2 {
@@ -396,6 +422,7 @@ fn begin_cost(words: &[Word], from: usize, first: &Word, zone: &Zone) -> f32 {
         };
         // A cell begins with a capital or a bullet; only its later lines begin with small letters.
         let capital = first.text.chars().next().is_some_and(|letter| letter.is_uppercase() || letter == '-');
+        let capital = capital || first.text == "%";
         cost -= if gap < 2 && capital { 0.7 } else { 0.0 };
     }
     cost

@@ -1,7 +1,7 @@
 //! The heading of a table in laid-out text: where it is, and its cells.
 
 use super::column::{Zone, cut};
-use super::line::{Segment, TextLine};
+use super::line::{Segment, TextLine, Word};
 use super::shape;
 
 /// Lines of a heading, ends included, as indexes into the page's lines.
@@ -15,6 +15,8 @@ pub struct Heading {
 
 /// Headings taller than this are none.
 const TALLEST: usize = 12;
+/// So many lines below the first column's word may belong to centred headings.
+const SECOND: usize = 2;
 
 /// The next heading on a page from a line on.
 pub fn find(lines: &[&TextLine], from: usize) -> Option<Heading> {
@@ -94,13 +96,8 @@ fn bottom(lines: &[&TextLine], top: usize, at: usize, stub_end: usize) -> usize 
             {
                 (middle, below) = (next, next);
             }
-            // A letter of its own that would also do as an index goes with a heading still open.
-            Some((start, text))
-                if start <= stub_end
-                    && text.len() == 1
-                    && next == at + 2
-                    && !matches!(text.as_str(), "I" | "V" | "X") =>
-            {
+            // «T», left of «STT», would also do as an index.
+            Some((start, text)) if start <= stub_end && text == "T" && next == at + 2 => {
                 (middle, below) = (next, next);
             }
             _ => {}
@@ -110,15 +107,36 @@ fn bottom(lines: &[&TextLine], top: usize, at: usize, stub_end: usize) -> usize 
     for (next, line) in lines.iter().enumerate().skip(below + 1).take(TALLEST) {
         let goes_on = line.segments().iter().all(|segment| {
             let text = segment.text();
-            shape::goes_on(&text) || text.starts_with('(') || shape::whole_number(&text).is_some()
+            shape::goes_on(&text)
+                || text.starts_with('(')
+                || text.split(' ').all(|word| shape::whole_number(word).is_some())
         });
         let inside = next <= wanted || (next <= wanted + 1 && goes_on) || (top == at && goes_on);
+        let inside = inside || (top == at && next <= at + SECOND && is_set_apart(lines, next, stub_end));
         if line.is_blank() || index_line(line) || !inside {
             break;
         }
         below = next;
     }
     below
+}
+
+/// Whether a line stands straight above the first number of a list, but not where the columns' texts below
+/// begin: what is left of headings that are centred.
+fn is_set_apart(lines: &[&TextLine], at: usize, stub_end: usize) -> bool {
+    const BELOW: usize = 12;
+    let first = |line: &TextLine| {
+        let word = line.words.first();
+        word.is_some_and(|word| word.start <= stub_end && shape::is_first_index(&word.text))
+    };
+    let (Some(line), true) = (lines.get(at), lines.get(at + 1).is_some_and(|line| first(line))) else {
+        return false;
+    };
+    let below = lines.iter().skip(at + 1).take(BELOW).flat_map(|line| line.segments());
+    let below: Vec<usize> = below.map(|segment| segment.start).collect();
+    let begins = |start: usize| below.iter().filter(|other| other.abs_diff(start) <= 1).count() >= 2;
+    let segments = line.segments();
+    segments.iter().filter(|segment| begins(segment.start)).count() * 2 < segments.len()
 }
 
 /// A cell of the heading: its first and last column, and its lines.
@@ -135,8 +153,7 @@ pub fn cells(lines: &[&TextLine], zones: &[Zone]) -> Vec<HeadingCell> {
     let mut own: Vec<Vec<(u32, String)>> = vec![Vec::new(); zones.len()];
     let mut over: Vec<HeadingCell> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
-        for segment in line.segments() {
-            let touched = touched(&segment, zones);
+        for (segment, touched) in titles(line, zones) {
             match touched.as_slice() {
                 [first, .., last] if has_own(lines, at, zones, &touched) => {
                     let text = (line.number, segment.text());
@@ -176,8 +193,55 @@ pub fn cells(lines: &[&TextLine], zones: &[Zone]) -> Vec<HeadingCell> {
     over
 }
 
+/// The texts of a line of a heading with the columns that each stands over. Years side by side are one each,
+/// however close they stand, for as many columns from the first one's on.
+fn titles<'a>(line: &'a TextLine, zones: &[Zone]) -> Vec<(Segment<'a>, Vec<usize>)> {
+    let is_year = |word: &Word| shape::whole_number(&word.text).is_some();
+    let mut titles = Vec::new();
+    for segment in line.segments().into_iter().flat_map(|segment| parted(segment, zones)) {
+        let over = touched(&segment, zones);
+        let first = segment.words.first().filter(|_| segment.words.len() > 1);
+        let first = first.filter(|_| segment.words.iter().all(is_year)).and_then(|word| {
+            let whole = Segment { words: segment.words, start: word.start, end: word.end };
+            touched(&whole, zones).first().copied().or_else(|| nearest(&whole, zones))
+        });
+        match first.filter(|first| first + segment.words.len() <= zones.len()) {
+            Some(first) => titles.extend(segment.words.chunks(1).zip(segment.words).enumerate().map(
+                |(order, (words, word))| {
+                    (Segment { words, start: word.start, end: word.end }, vec![first + order])
+                },
+            )),
+            None => titles.push((segment, over)),
+        }
+    }
+    titles
+}
+
+/// Two headings a single blank apart: the second begins with a capital about where a column does.
+fn parted<'a>(segment: Segment<'a>, zones: &[Zone]) -> Vec<Segment<'a>> {
+    const ABOUT: usize = 3;
+    let begins = |word: &Word| {
+        word.text.starts_with(char::is_uppercase)
+            && zones.iter().skip(1).any(|zone| zone.left.abs_diff(word.start) <= ABOUT)
+    };
+    if touched(&segment, zones).len() < 2 {
+        return vec![segment];
+    }
+    let mut pieces = Vec::new();
+    let mut from = 0;
+    let starts = (1..segment.words.len()).filter(|at| segment.words.get(*at).is_some_and(begins));
+    for to in starts.chain([segment.words.len()]).collect::<Vec<_>>() {
+        let words = segment.words.get(from..to).unwrap_or_default();
+        if let Some((first, last)) = words.first().zip(words.last()) {
+            pieces.push(Segment { words, start: first.start, end: last.end });
+        }
+        from = to;
+    }
+    pieces
+}
+
 /// Adds words to a cell, on the line where it stands.
-fn add(cell: &mut Vec<(u32, String)>, number: u32, words: &[super::line::Word]) {
+fn add(cell: &mut Vec<(u32, String)>, number: u32, words: &[Word]) {
     if words.is_empty() {
         return;
     }
@@ -222,10 +286,7 @@ fn touched(segment: &Segment<'_>, zones: &[Zone]) -> Vec<usize> {
 /// Whether each of the columns has a text of its own on a lower line: then the text stands over them.
 fn has_own(lines: &[&TextLine], at: usize, zones: &[Zone], columns: &[usize]) -> bool {
     columns.iter().all(|&column| {
-        lines
-            .iter()
-            .skip(at + 1)
-            .any(|line| line.segments().iter().any(|segment| touched(segment, zones) == [column]))
+        lines.iter().skip(at + 1).any(|line| titles(line, zones).iter().any(|(_, over)| *over == [column]))
     })
 }
 

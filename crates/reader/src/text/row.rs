@@ -136,12 +136,15 @@ fn begins_unnumbered(lines: &[CutLine<'_>], (first, at): (usize, usize), widths:
     };
     let text_begins = above(1).is_some_and(|(far, _)| far == 0) && begins(1);
     let beside: Vec<usize> = (2..line.ends.len()).filter(|&column| begins(column)).collect();
-    let again = beside.iter().any(|&column| {
-        let number = |words: &[Word]| !words.is_empty() && is_plain_number(words);
-        let earlier = lines.get(first..at).unwrap_or_default();
-        number(line.cell(column)) && earlier.iter().any(|line| number(line.cell(column)))
-    });
-    text_begins && (beside.len() > 1 || again)
+    let again = (2..line.ends.len())
+        .filter(|&column| {
+            let number = |words: &[Word]| !words.is_empty() && is_plain_number(words);
+            let earlier = lines.get(first..at).unwrap_or_default();
+            number(line.cell(column)) && earlier.iter().any(|line| number(line.cell(column)))
+        })
+        .count();
+    let worded = line.cell(1).first().is_some_and(|word| !shape::goes_on(&word.text));
+    text_begins && (beside.len() > 1 || again > 0) || worded && again > 1
 }
 
 /// Where each row begins, and what it costs.
@@ -158,7 +161,9 @@ fn best_starts(
         let before = order.checked_sub(1).and_then(|at| anchors.get(at)).copied();
         let low = before.map_or(0, |before| before + 1).max(anchor.saturating_sub(REACH));
         let mut options = Vec::new();
-        for start in low..=anchor {
+        for start in
+            (low..=anchor).filter(|start| *start == anchor || !has_numbers_twice(lines, *start, anchor))
+        {
             let cut = cuts.get(start).copied().unwrap_or(0.0);
             let best = match (before, steps.last()) {
                 (Some(before), Some(earlier)) => earlier
@@ -194,6 +199,15 @@ fn best_starts(
 
 fn few(count: usize) -> f32 {
     f32::from(u16::try_from(count).unwrap_or(u16::MAX))
+}
+
+/// Whether a line above an index has numbers where the line of the index has its own: another row's.
+fn has_numbers_twice(lines: &[CutLine<'_>], start: usize, anchor: usize) -> bool {
+    let number = |words: &[Word]| !words.is_empty() && is_plain_number(words);
+    let Some(own) = lines.get(anchor) else { return false };
+    let filled: Vec<usize> = (1..own.ends.len()).filter(|&column| number(own.cell(column))).collect();
+    let above = lines.get(start..anchor).unwrap_or_default();
+    above.iter().any(|line| filled.iter().any(|&column| number(line.cell(column))))
 }
 
 /// How far the index is from where it belongs. The last row of a page may be cut, so its end says little.

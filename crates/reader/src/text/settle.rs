@@ -6,7 +6,7 @@
 //! the columns are like is learnt from it, each parting is moved to where its row costs least, and both
 //! again.
 
-use super::column::Zone;
+use super::column::{CELLS_APART, Zone};
 use super::habit::{CellLine, Habit};
 use super::line::{TextLine, Word, print_width};
 use super::phrase::Phrases;
@@ -293,6 +293,7 @@ fn place_cost(line: &CutLine<'_>, column: usize, zones: &[Zone]) -> f32 {
         cost += match next.start.saturating_sub(one.end) {
             _ if next.after_tab => 9.0,
             gap @ 2.. => 1.5 + 0.4 * far(gap.min(6)),
+            _ if shape::stand_apart(&one.text, &next.text) => CELLS_APART,
             _ => 0.0,
         };
     }

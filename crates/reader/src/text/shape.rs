@@ -15,6 +15,12 @@ pub fn is_index(text: &str) -> bool {
     numbers || is_roman(inner) || is_lettered(inner)
 }
 
+/// The index that a list begins with: «1», «01», «I», «A», «a», «1.1».
+pub fn is_first_index(text: &str) -> bool {
+    let inner = text.trim_start_matches('(').trim_end_matches(['.', ')', '/']);
+    matches!(inner, "1" | "01" | "I" | "A" | "a" | "1.1" | "I.1")
+}
+
 /// «XIV.»
 pub fn is_roman(text: &str) -> bool {
     let text = text.trim_end_matches(['.', ')']);
@@ -58,6 +64,12 @@ pub fn is_number(text: &str) -> bool {
     plain && !text.ends_with(['.', ',']) && (digits || text == "-")
 }
 
+/// Whether two neighbours are of two cells whatever the gap: two numbers, a name and the unit «%»; «Điểm %»
+/// is one unit.
+pub fn stand_apart(one: &str, next: &str) -> bool {
+    is_number(next) && is_number(one) || next == "%" && one.starts_with(char::is_lowercase)
+}
+
 /// Whether a text begins an item: «- …», «+ …», «1. …», «a) …», «2.3. …», «IV. …».
 pub fn begins_item(words: &[super::line::Word]) -> bool {
     let Some(first) = words.first().map(|word| word.text.as_str()) else { return false };
@@ -74,7 +86,9 @@ pub fn ends_sentence(text: &str) -> bool {
 
 /// Whether the text goes on a sentence: it begins with a small letter or a closing mark.
 pub fn goes_on(text: &str) -> bool {
-    text.chars().next().is_some_and(|c| c.is_lowercase() || matches!(c, ',' | ')' | '/' | ';' | '%'))
+    // Alone it is a unit.
+    text != "%"
+        && text.chars().next().is_some_and(|c| c.is_lowercase() || matches!(c, ',' | ')' | '/' | ';' | '%'))
 }
 
 /// Whether a word binds the next one, so that no text ends after it: conjunctions and prepositions.

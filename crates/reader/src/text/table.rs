@@ -112,13 +112,14 @@ fn part_end(lines: &[&TextLine], heading: Heading, known: &[Zone]) -> usize {
         line.words.len() > MOST_WORDS
             || first.is_some_and(|(start, end, words)| {
                 start <= heading.stub_end
-                    && end > heading.stub_end + 6
+                    && end > heading.stub_end + 3
                     && words > 1
                     && !starts_with_index(line)
             })
     };
     let first = heading.bottom + usize::from(known.is_empty());
-    let rough = (first..next).find(|&at| lines.get(at).is_some_and(|line| margin(line))).unwrap_or(next);
+    let ends = |at: usize| lines.get(at).is_some_and(|line| margin(line)) || is_left(lines, at, next);
+    let rough = (first..next).find(|&at| ends(at)).unwrap_or(next);
     let part = lines.get(heading.top..rough).unwrap_or_default();
     let zones = if known.is_empty() { part_zones(part, heading) } else { zones_of_page(known, part) };
     let (Some(stub), Some(wide)) = (zones.first(), zones.get(1)) else { return rough };
@@ -132,6 +133,15 @@ fn part_end(lines: &[&TextLine], heading: Heading, known: &[Zone]) -> usize {
             && zones.get(2).is_none_or(|third| only.end > third.left + 12)
     };
     (first..rough).find(|&at| lines.get(at).is_some_and(|line| crosses(line))).unwrap_or(rough)
+}
+
+/// Whether the table is left behind at a line: after a blank one nothing stands side by side any more.
+fn is_left(lines: &[&TextLine], at: usize, end: usize) -> bool {
+    const SEEN: usize = 4;
+    let after_blank = at.checked_sub(1).and_then(|at| lines.get(at)).is_some_and(|line| line.is_blank());
+    let texts = || lines.iter().take(end).skip(at).filter(|line| !line.is_blank()).take(SEEN);
+    let long = texts().any(|line| line.words.len() > 3);
+    after_blank && texts().count() == SEEN && long && texts().all(|line| line.segments().len() == 1)
 }
 
 fn starts_with_index(line: &TextLine) -> bool {
