@@ -1,7 +1,7 @@
 //! Words: glyphs that stand together on one base line, whatever the order they were drawn in.
 
 use model::page::GlyphText;
-use model::{BBox, Glyph, Page};
+use model::{BBox, Glyph, Page, Ruling};
 
 /// A word, its box in points on the upright page.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -55,6 +55,7 @@ struct Piece {
 /// The words of a page: level writing first, then that on its side. Hidden glyphs are left out.
 pub fn words(page: &Page) -> Vec<Word> {
     let mut found = Vec::with_capacity(page.glyphs.len() / 4);
+    let lines = down(page);
     for rotation in [0, 90, 180, 270] {
         let mut pieces = pieces(&page.glyphs, rotation);
         if pieces.is_empty() {
@@ -63,7 +64,7 @@ pub fn words(page: &Page) -> Vec<Word> {
         pieces.sort_by(|a, b| a.baseline.total_cmp(&b.baseline));
         for row in rows_mut(&mut pieces) {
             row.sort_by(|a, b| a.x0.total_cmp(&b.x0).then(a.first.cmp(&b.first)));
-            let bars = if rotation == 0 { bars(row, page) } else { Vec::new() };
+            let bars = if rotation == 0 { bars(row, &lines) } else { Vec::new() };
             row_words(row, page, rotation, &bars, &mut found);
         }
     }
@@ -167,13 +168,19 @@ fn row_words(row: &[Piece], page: &Page, rotation: u16, bars: &[f32], found: &mu
     finish(&mut word, page, rotation, found);
 }
 
-/// Where drawn lines go down through a row of pieces: between the cells of a table.
-fn bars(row: &[Piece], page: &Page) -> Vec<f32> {
+/// The page's lines down; none where they are so many that they draw a picture.
+fn down(page: &Page) -> Vec<&Ruling> {
+    const MOST: usize = 2000;
+    let lines: Vec<&Ruling> = page.rulings.iter().filter(|line| line.x1 - line.x0 < LINE).collect();
+    if lines.len() > MOST { Vec::new() } else { lines }
+}
+
+/// Where lines go down through a row of pieces: between the cells of a table.
+fn bars(row: &[Piece], lines: &[&Ruling]) -> Vec<f32> {
     let Some(first) = row.first() else { return Vec::new() };
     let (top, bottom) = (first.baseline - 0.5 * first.size, first.baseline);
-    let down =
-        page.rulings.iter().filter(|line| line.x1 - line.x0 < LINE && line.y0 <= top && line.y1 >= bottom);
-    down.map(|line| (line.x0 + line.x1) / 2.0).collect()
+    let through = lines.iter().filter(|line| line.y0 <= top && line.y1 >= bottom);
+    through.map(|line| (line.x0 + line.x1) / 2.0).collect()
 }
 
 /// How far letters stand apart beyond their own width, in sizes: the lower quartile of the gaps, so
@@ -310,7 +317,7 @@ mod tests {
     fn a_line_between_two_cells_parts_what_touches_it() {
         let mut page = page_of(&[typed("ngày15", 72.0, 100.0, 12.0)]);
         let x = page.glyphs[3].bbox.x1;
-        page.rulings.push(model::Ruling { x0: x, y0: 80.0, x1: x, y1: 120.0, thickness: 0.5 });
+        page.rulings.push(Ruling { x0: x, y0: 80.0, x1: x, y1: 120.0, thickness: 0.5 });
         assert_eq!(texts(&page), ["ngày", "15"]);
         page.rulings[0].y1 = 95.0;
         assert_eq!(texts(&page), ["ngày15"], "a line above the text");
