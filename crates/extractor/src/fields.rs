@@ -169,9 +169,14 @@ pub fn split_list(cell: &Cell, context: &Context<'_>) -> Vec<String> {
         }
         entries.extend(split);
     }
-    let trimmed = entries
-        .iter()
-        .map(|entry| entry.trim().trim_end_matches(['.', ',', ';', ':', ' ']).trim().to_owned());
+    let trimmed = entries.iter().map(|entry| {
+        // The bullet of an entry that a line break within the paragraph parts.
+        let entry = match crate::marker::split(entry, context.vocabulary) {
+            (Some(marker), rest) if marker.kind.is_bullet() => rest,
+            _ => entry,
+        };
+        entry.trim().trim_end_matches(['.', ',', ';', ':', ' ']).trim().to_owned()
+    });
     trimmed.filter(|entry| entry.chars().any(char::is_alphanumeric)).collect()
 }
 
@@ -233,6 +238,7 @@ mod tests {
             ("Kế hoạch\nBáo cáo", "Kế hoạch|Báo cáo"),
             ("- Kế hoạch;\n- báo cáo.", "Kế hoạch|báo cáo"),
             ("Quyết định (sửa; đổi); Báo cáo", "Quyết định (sửa; đổi)|Báo cáo"),
+            ("- Kế hoạch; - Hướng dẫn; + Tờ trình", "Kế hoạch|Hướng dẫn|Tờ trình"),
         ] {
             let table = crate::testing::table(&[&[cell]]);
             let found: Vec<String> = table.cells.iter().flat_map(|cell| split_list(cell, &context)).collect();

@@ -1,7 +1,7 @@
 //! Where the text of a page begins and ends, and how far its lines stand apart.
 
 use super::TextLine;
-use super::paragraph::starts_small;
+use super::paragraph::{starts_small, starts_with_marker};
 
 /// What the lines of a page, or of all pages of one width, have in common.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -175,7 +175,7 @@ fn leading<'a>(
         .filter(|(_, line)| (line.bbox.x0 - left).abs() < 0.4 * size)
         .map(|(above, line)| (line, (line.baseline - above.baseline) / size))
         // Where all paragraphs are short, none of the lines is full, and the steps are those between them.
-        .filter(|(line, step)| *step < WIDE || starts_small(line))
+        .filter(|(line, step)| *step < WIDE || starts_small(line) && !starts_with_marker(line))
         .map(|(_, step)| step);
     super::commonest(steps.map(|step| (step, 1)), 0.05)
 }

@@ -191,7 +191,8 @@ fn first_width(line: &TextLine) -> f32 {
     end.bbox.x1 - first.bbox.x0
 }
 
-fn starts_with_marker(line: &TextLine) -> bool {
+/// Whether a line opens with the mark of an item.
+pub fn starts_with_marker(line: &TextLine) -> bool {
     let mut start = String::new();
     for (index, word) in line.words.iter().enumerate().take(4) {
         if index > 0 && !word.glued {
