@@ -125,6 +125,7 @@ fn bottom(lines: &[&TextLine], top: usize, at: usize, stub_end: usize) -> usize 
 /// begin: what is left of headings that are centred.
 fn is_set_apart(lines: &[&TextLine], at: usize, stub_end: usize) -> bool {
     const BELOW: usize = 12;
+    const INDENTED: usize = 8;
     let first = |line: &TextLine| {
         let word = line.words.first();
         word.is_some_and(|word| word.start <= stub_end && shape::is_first_index(&word.text))
@@ -136,7 +137,10 @@ fn is_set_apart(lines: &[&TextLine], at: usize, stub_end: usize) -> bool {
     let below: Vec<usize> = below.map(|segment| segment.start).collect();
     let begins = |start: usize| below.iter().filter(|other| other.abs_diff(start) <= 1).count() >= 2;
     let segments = line.segments();
-    segments.iter().filter(|segment| begins(segment.start)).count() * 2 < segments.len()
+    // A row's line has words in its main column, the first after the number.
+    let main = lines.get(at + 1).and_then(|line| line.words.get(1)).map_or(0, |word| word.start);
+    let beside = segments.first().is_some_and(|segment| segment.start > main + INDENTED);
+    beside || segments.iter().filter(|segment| begins(segment.start)).count() * 2 < segments.len()
 }
 
 /// A cell of the heading: its first and last column, and its lines.
@@ -193,44 +197,49 @@ pub fn cells(lines: &[&TextLine], zones: &[Zone]) -> Vec<HeadingCell> {
     over
 }
 
-/// The texts of a line of a heading with the columns that each stands over. Years side by side are one each,
-/// however close they stand, for as many columns from the first one's on.
+/// The texts of a line of a heading with the columns that each stands over.
 fn titles<'a>(line: &'a TextLine, zones: &[Zone]) -> Vec<(Segment<'a>, Vec<usize>)> {
-    let is_year = |word: &Word| shape::whole_number(&word.text).is_some();
-    let mut titles = Vec::new();
-    for segment in line.segments().into_iter().flat_map(|segment| parted(segment, zones)) {
-        let over = touched(&segment, zones);
-        let first = segment.words.first().filter(|_| segment.words.len() > 1);
-        let first = first.filter(|_| segment.words.iter().all(is_year)).and_then(|word| {
-            let whole = Segment { words: segment.words, start: word.start, end: word.end };
-            touched(&whole, zones).first().copied().or_else(|| nearest(&whole, zones))
-        });
-        match first.filter(|first| first + segment.words.len() <= zones.len()) {
-            Some(first) => titles.extend(segment.words.chunks(1).zip(segment.words).enumerate().map(
-                |(order, (words, word))| {
-                    (Segment { words, start: word.start, end: word.end }, vec![first + order])
-                },
-            )),
-            None => titles.push((segment, over)),
-        }
-    }
-    titles
+    line.segments().into_iter().flat_map(|segment| one_by_one(segment, zones)).collect()
 }
 
-/// Two headings a single blank apart: the second begins with a capital about where a column does.
-fn parted<'a>(segment: Segment<'a>, zones: &[Zone]) -> Vec<Segment<'a>> {
+/// Headings a single blank apart, where there is one for each column that they stand over: years side by side,
+/// or as many capitals as columns. Else each begins with a capital about where a column does.
+fn one_by_one<'a>(segment: Segment<'a>, zones: &[Zone]) -> Vec<(Segment<'a>, Vec<usize>)> {
+    let over = touched(&segment, zones);
+    let is_year = |word: &Word| shape::whole_number(&word.text).is_some();
+    let first = over.first().copied().or_else(|| nearest(&segment, zones)).unwrap_or_default();
+    let words = segment.words.len();
+    if words > 1 && segment.words.iter().all(is_year) && first + words <= zones.len() {
+        return in_order(cut_before(segment, |_| true), first);
+    }
+    if over.len() < 2 {
+        return vec![(segment, over)];
+    }
+    let capitals = cut_before(segment, |word| word.text.starts_with(char::is_uppercase));
+    if capitals.len() == over.len() {
+        return in_order(capitals, first);
+    }
     const ABOUT: usize = 3;
     let begins = |word: &Word| {
         word.text.starts_with(char::is_uppercase)
             && zones.iter().skip(1).any(|zone| zone.left.abs_diff(word.start) <= ABOUT)
     };
-    if touched(&segment, zones).len() < 2 {
-        return vec![segment];
-    }
-    let mut pieces = Vec::new();
+    let pieces = cut_before(segment, begins).into_iter();
+    pieces.map(|piece| (piece, touched(&piece, zones))).collect()
+}
+
+fn in_order(pieces: Vec<Segment<'_>>, first: usize) -> Vec<(Segment<'_>, Vec<usize>)> {
+    pieces.into_iter().enumerate().map(|(order, piece)| (piece, vec![first + order])).collect()
+}
+
+/// Cuts a text before the words that begin another.
+fn cut_before<'a>(segment: Segment<'a>, begins: impl Fn(&Word) -> bool) -> Vec<Segment<'a>> {
+    let starts = segment.words.iter().enumerate().skip(1).filter(|(_, word)| begins(word));
+    let mut ends: Vec<usize> = starts.map(|(at, _)| at).collect();
+    ends.push(segment.words.len());
     let mut from = 0;
-    let starts = (1..segment.words.len()).filter(|at| segment.words.get(*at).is_some_and(begins));
-    for to in starts.chain([segment.words.len()]).collect::<Vec<_>>() {
+    let mut pieces = Vec::new();
+    for to in ends {
         let words = segment.words.get(from..to).unwrap_or_default();
         if let Some((first, last)) = words.first().zip(words.last()) {
             pieces.push(Segment { words, start: first.start, end: last.end });

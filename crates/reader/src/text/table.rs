@@ -118,7 +118,12 @@ fn part_end(lines: &[&TextLine], heading: Heading, known: &[Zone]) -> usize {
             })
     };
     let first = heading.bottom + usize::from(known.is_empty());
-    let ends = |at: usize| lines.get(at).is_some_and(|line| margin(line)) || is_left(lines, at, next);
+    let plain = lines.iter().take(next).skip(first).take(SHOWN).any(|line| counts_plainly(line));
+    let ends = |at: usize| {
+        lines.get(at).is_some_and(|line| margin(line))
+            || is_left(lines, at, next)
+            || plain && is_section(lines, at)
+    };
     let rough = (first..next).find(|&at| ends(at)).unwrap_or(next);
     let part = lines.get(heading.top..rough).unwrap_or_default();
     let zones = if known.is_empty() { part_zones(part, heading) } else { zones_of_page(known, part) };
@@ -133,6 +138,26 @@ fn part_end(lines: &[&TextLine], heading: Heading, known: &[Zone]) -> usize {
             && zones.get(2).is_none_or(|third| only.end > third.left + 12)
     };
     (first..rough).find(|&at| lines.get(at).is_some_and(|line| crosses(line))).unwrap_or(rough)
+}
+
+/// So many lines show how a table counts its rows.
+const SHOWN: usize = 12;
+
+/// «1», «II», without a full stop or bracket behind.
+fn counts_plainly(line: &TextLine) -> bool {
+    starts_with_index(line) && line.words.first().is_some_and(|word| !word.text.ends_with(['.', ')']))
+}
+
+/// «II. NHIỆM VỤ» between blank lines, below a table that counts its rows without full stops.
+fn is_section(lines: &[&TextLine], at: usize) -> bool {
+    let blank = |at: Option<usize>| at.and_then(|at| lines.get(at)).is_some_and(|line| line.is_blank());
+    let lone = blank(at.checked_sub(1)) && blank(Some(at + 1));
+    lines.get(at).filter(|_| lone).is_some_and(|line| {
+        line.words.len() > 1
+            && starts_with_index(line)
+            && !counts_plainly(line)
+            && line.words.windows(2).all(|pair| matches!(pair, [one, next] if next.start <= one.end + 2))
+    })
 }
 
 /// Whether the table is left behind at a line: after a blank one nothing stands side by side any more.
