@@ -37,6 +37,29 @@ const CONFUSED: [(char, &str); 25] = [
     ('ï', "ìỉ"),
 ];
 
+/// Capitals lose their roof, or gain a hook: «GIÁM ĐÓC», «YÊU CÀU», «MỤC TIỂU».
+const CONFUSED_CAPITALS: [(char, &str); 19] = [
+    ('á', "ấ"),
+    ('à', "ầ"),
+    ('ả', "ẩ"),
+    ('ã', "ẫ"),
+    ('ạ', "ậ"),
+    ('é', "ế"),
+    ('è', "ề"),
+    ('ẻ', "ể"),
+    ('ẽ', "ễế"),
+    ('ẹ', "ệ"),
+    ('ể', "êế"),
+    ('ế', "ệ"),
+    ('ó', "ố"),
+    ('ò', "ồ"),
+    ('ỏ', "ổồ"),
+    ('õ', "ỗ"),
+    ('ọ', "ộ"),
+    ('ứ', "ú"),
+    ('í', "ỉ"),
+];
+
 static COMPOUNDS: LazyLock<BTreeSet<(u64, u64)>> = LazyLock::new(|| {
     let lines = data_lines(include_str!("../../data/compounds.txt"));
     let pairs = lines.flat_map(|line| line.split(", ")).filter_map(|pair| pair.split_once(' '));
@@ -115,6 +138,11 @@ fn marks(text: &str, repairs: &mut Repairs) -> String {
     let mut out = String::with_capacity(text.len());
     for piece in text.split_inclusive(char::is_whitespace) {
         let word = piece.trim_end();
+        if is_dust(word) {
+            count(repairs, "ocr-mark");
+            out.extend(piece.chars().filter(|c| matches!(c, '\n' | '\u{2029}')));
+            continue;
+        }
         let bare = word.trim_matches('_').trim_start_matches(['\'', '‘', '|']);
         let dashes = word.len() > 1 && word.chars().all(|c| c == '-');
         let before = out.trim_end_matches([' ', '\u{2029}']);
@@ -138,6 +166,13 @@ fn marks(text: &str, repairs: &mut Repairs) -> String {
         out.push_str(piece.get(word.len()..).unwrap_or_default());
     }
     out
+}
+
+/// A word of marks that no text has, and that no line to be filled in has either.
+fn is_dust(word: &str) -> bool {
+    let mark = |c: char| "_~¬^|`´‹›-—–=.,:'‘“”\"".contains(c);
+    let telling = |c: char| "_~¬^|`´‹›".contains(c);
+    word.chars().all(mark) && word.contains(telling) && !word.contains("__")
 }
 
 fn numeral(read: &str) -> Option<&'static str> {
@@ -193,10 +228,11 @@ fn letters(text: &str, repairs: &mut Repairs) -> String {
 
 /// A word with one letter read otherwise.
 fn variants(word: &str) -> impl Iterator<Item = String> + '_ {
+    let capitals: &[(char, &str)] = if case(word) == Case::Upper { &CONFUSED_CAPITALS } else { &[] };
     word.char_indices().flat_map(move |(at, c)| {
         let lower = c.to_lowercase().next().unwrap_or(c);
-        let meant = CONFUSED.iter().find(|(read, _)| *read == lower).map_or("", |(_, meant)| *meant);
-        meant.chars().map(move |letter| {
+        let meant = CONFUSED.iter().chain(capitals).filter(move |(read, _)| *read == lower);
+        meant.flat_map(|(_, meant)| meant.chars()).map(move |letter| {
             let mut variant = word.get(..at).unwrap_or_default().to_owned();
             if c.is_uppercase() {
                 variant.extend(letter.to_uppercase())
@@ -372,6 +408,10 @@ mod tests {
             ("hồ SƠ của đơn Vị", "hồ sơ của đơn vị"),
             ("chỉ số CCHC_ phường, 'TTHC", "chỉ số CCHC phường, TTHC"),
             ("2.7, Công tác -- chung", "2.7. Công tác - chung"),
+            ("_ KẾ HOẠCH ~-\n| năm 2025 _", "KẾ HOẠCH \nnăm 2025 "),
+            ("CHÍ THỊ, GIÁM ĐÓC, SỞ KÉ HOẠCH", "CHỈ THỊ, GIÁM ĐỐC, SỞ KẾ HOẠCH"),
+            ("MỤC TIỂU, CHỈ TIỂU, YÊU CÀU, TỎNG HỢP", "MỤC TIÊU, CHỈ TIÊU, YÊU CẦU, TỔNG HỢP"),
+            ("TỎ CHỨC, BỎI DƯỠNG", "TỔ CHỨC, BỒI DƯỠNG"),
         ] {
             assert_eq!(repair_ocr(text).0, expected, "{text}");
         }
@@ -392,6 +432,8 @@ mod tests {
             "không chỉ theo quy định, chỉ trả kết quả, không chỉ đầu tư, không chỉ thường xuyên",
             "Hồ Sơ, ĐƠN VỊ, giai đoạn Chính phủ",
             "ngày ___ tháng __, đạt 2.7, tăng",
+            "- Cấp tỉnh — cấp xã ... a = b",
+            "Á QUÂN, CÓ Ý KIẾN, TỎ RÕ, ĐÃ CÓ, TIỂU HỌC, CHỈ SỐ, MỤC TIÊU",
         ] {
             assert_eq!(repair_ocr(text), (text.to_owned(), Repairs::new()), "{text}");
         }

@@ -260,13 +260,48 @@ fn flag_numbers(words: &[Word], page: &Page, diagnostics: &mut Vec<Diagnostic>) 
             _ => false,
         })
     };
-    for word in words {
-        if word.confidence < SURE && word.text.contains(|c: char| c.is_ascii_digit()) && !is_told(word) {
-            let message = format!(
+    for word in words.iter().filter(|word| !is_told(word)) {
+        let message = if is_impossible_date(&word.text) {
+            format!("«{}» on page {} is no date", word.text, page.number)
+        } else if word.confidence < SURE && word.text.contains(|c: char| c.is_ascii_digit()) {
+            format!(
                 "«{}» on page {} is read with a confidence of {:.2}",
                 word.text, page.number, word.confidence
-            );
-            diagnostics.push(Diagnostic::warning("low-confidence", message, vec![place(page, word.bbox)]));
+            )
+        } else {
+            continue;
+        };
+        diagnostics.push(Diagnostic::warning("low-confidence", message, vec![place(page, word.bbox)]));
+    }
+}
+
+/// «42/02/2018»: no calendar has such a day, however sure the OCR is of its digits.
+fn is_impossible_date(text: &str) -> bool {
+    let core = text.trim_matches(|c: char| !c.is_ascii_digit());
+    let parts: Vec<&str> = core.split('/').collect();
+    let [day, month, year] = parts.as_slice() else { return false };
+    let number = |part: &str| part.parse::<u32>().ok().filter(|_| part.len() <= 2);
+    let (Some(day), Some(month)) = (number(day), number(month)) else { return false };
+    year.len() == 4 && year.parse::<u32>().is_ok() && !((1..=31).contains(&day) && (1..=12).contains(&month))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_that_no_calendar_has_are_told() {
+        for (text, impossible) in [
+            ("42/02/2018", true),
+            ("(12/20/2018);", true),
+            ("00/1/2018", true),
+            ("22/02/2018", false),
+            ("35/2018", false),
+            ("45/50/60", false),
+            ("120/33/2018", false),
+            ("ngày", false),
+        ] {
+            assert_eq!(is_impossible_date(text), impossible, "{text}");
         }
     }
 }
