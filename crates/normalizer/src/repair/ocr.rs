@@ -7,6 +7,7 @@ use crate::syllable::{data_lines, is_common, is_word};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::LazyLock;
+use unicode_normalization::UnicodeNormalization;
 
 /// What is read, and the letters that it may stand for: chiefly the hook read as an acute.
 const CONFUSED: [(char, &str); 25] = [
@@ -143,7 +144,10 @@ fn marks(text: &str, repairs: &mut Repairs) -> String {
             out.extend(piece.chars().filter(|c| matches!(c, '\n' | '\u{2029}')));
             continue;
         }
-        let bare = word.trim_matches('_').trim_start_matches(['\'', '‘', '|']);
+        // C in two pieces.
+        let whole = word.strip_prefix("('h").map(|rest| format!("Ch{rest}"));
+        let whole = whole.as_deref().unwrap_or(word);
+        let bare = whole.trim_matches('_').trim_start_matches(['\'', '‘', '|']);
         let dashes = word.len() > 1 && word.chars().all(|c| c == '-');
         let before = out.trim_end_matches([' ', '\u{2029}']);
         let start = before.is_empty() || before.ends_with('\n');
@@ -213,17 +217,45 @@ fn codes(text: &str, repairs: &mut Repairs) -> String {
 /// Words that are no syllable, where one letter read otherwise makes one common word.
 fn letters(text: &str, repairs: &mut Repairs) -> String {
     by_word(text, char::is_alphanumeric, |word| {
-        let odd = word.is_ascii() || is_word(word) || case(word) == Case::Odd;
-        if odd || word.chars().count() < 2 || word.chars().any(|c| c.is_numeric()) {
+        if word.is_ascii() || is_word(word) || word.chars().count() < 2 {
             return None;
         }
+        let read: Vec<String> = match case(word) {
+            _ if word.contains(|c: char| c.is_numeric()) => lettered(word).into_iter().collect(),
+            Case::Odd => return None,
+            _ => variants(word).chain(without_doubles(word)).collect(),
+        };
         let mut found: Vec<String> =
-            variants(word).filter(|variant| is_syllable(variant) && is_common(variant)).collect();
+            read.into_iter().filter(|variant| is_syllable(variant) && is_common(variant)).collect();
+        found.sort();
         found.dedup();
         let [only] = found.as_slice() else { return None };
         count(repairs, "ocr-letter");
         Some(only.clone())
     })
+}
+
+/// «1IÊU», «1rọng»: T is read as 1 where a word begins.
+fn lettered(word: &str) -> Option<String> {
+    let rest = word.strip_prefix('1').filter(|rest| rest.chars().count() >= 3)?;
+    rest.chars().all(char::is_alphabetic).then(|| format!("T{rest}"))
+}
+
+/// «NHIÊỆM»: a letter read twice, with two sets of marks; the word without either.
+fn without_doubles(word: &str) -> impl Iterator<Item = String> + '_ {
+    let letters: Vec<char> = word.chars().collect();
+    let double = |pair: &[char]| pair.first().map(|c| base(*c)) == pair.last().map(|c| base(*c));
+    let at: Vec<usize> =
+        letters.windows(2).enumerate().filter(|(_, pair)| double(pair)).map(|(at, _)| at).collect();
+    at.into_iter().flat_map(|at| [at, at + 1]).map(move |dropped| {
+        letters.iter().enumerate().filter(|(at, _)| *at != dropped).map(|(_, c)| *c).collect()
+    })
+}
+
+/// A letter without its marks, in small.
+fn base(c: char) -> char {
+    let plain = std::iter::once(c).nfd().next().unwrap_or(c);
+    if plain == 'đ' || plain == 'Đ' { 'd' } else { plain.to_lowercase().next().unwrap_or(plain) }
 }
 
 /// A word with one letter read otherwise.
@@ -412,6 +444,8 @@ mod tests {
             ("CHÍ THỊ, GIÁM ĐÓC, SỞ KÉ HOẠCH", "CHỈ THỊ, GIÁM ĐỐC, SỞ KẾ HOẠCH"),
             ("MỤC TIỂU, CHỈ TIỂU, YÊU CÀU, TỎNG HỢP", "MỤC TIÊU, CHỈ TIÊU, YÊU CẦU, TỔNG HỢP"),
             ("TỎ CHỨC, BỎI DƯỠNG", "TỔ CHỨC, BỒI DƯỠNG"),
+            ("NHIÊỆM VỤ, CHỈ 1IÊU 1rọng tâm", "NHIỆM VỤ, CHỈ TIÊU Trọng tâm"),
+            ("số, ('hính quyền số", "số, Chính quyền số"),
         ] {
             assert_eq!(repair_ocr(text).0, expected, "{text}");
         }
@@ -432,6 +466,7 @@ mod tests {
             "không chỉ theo quy định, chỉ trả kết quả, không chỉ đầu tư, không chỉ thường xuyên",
             "Hồ Sơ, ĐƠN VỊ, giai đoạn Chính phủ",
             "ngày ___ tháng __, đạt 2.7, tăng",
+            "1ha, 1tấn, 1 TIÊU CHÍ, 1Độ, ('áp dụng)",
             "- Cấp tỉnh — cấp xã ... a = b",
             "Á QUÂN, CÓ Ý KIẾN, TỎ RÕ, ĐÃ CÓ, TIỂU HỌC, CHỈ SỐ, MỤC TIÊU",
         ] {

@@ -11,5 +11,5 @@ pub mod strip;
 pub mod strokes;
 pub mod tesseract;
 
-pub use picture::{Picture, count, decode};
+pub use picture::{Picture, count, decode, is_cut};
 pub use tesseract::{Reading, is_installed};

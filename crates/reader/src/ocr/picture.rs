@@ -7,6 +7,10 @@ use std::io::Cursor;
 
 /// A larger picture is no scanned page: A3 at 600 dots per inch has 70 million, four bytes each.
 const MOST_DOTS: u64 = 80_000_000;
+/// Cameras write so many bytes behind the end of a JPEG.
+const LONGEST_TAIL: usize = 65_536;
+/// More dots than this overflow the sums by which ink is told from paper.
+const MOST_COUNTED: u64 = 16_000_000;
 /// Pages of one TIFF.
 const MOST_PAGES: usize = 2_000;
 /// Width to which a picture is brought for the measuring of its skew.
@@ -51,8 +55,17 @@ pub fn decode(bytes: &[u8], page: usize) -> Result<Picture, ReadError> {
     let mut limits = image::Limits::default();
     limits.max_alloc = Some(MOST_DOTS * 4);
     reader.limits(limits);
-    let image = reader.decode().map_err(damaged)?;
+    let image = reader.decode().map_err(|error| match error {
+        image::ImageError::Limits(_) => ReadError::TooLarge("a picture of too many dots".to_owned()),
+        error => damaged(error),
+    })?;
     Ok(Picture::new(&image))
+}
+
+/// Whether a JPEG has no end: its decoder takes what is missing for grey paper.
+pub fn is_cut(bytes: &[u8]) -> bool {
+    let tail = bytes.get(bytes.len().saturating_sub(LONGEST_TAIL)..).unwrap_or_default();
+    bytes.starts_with(b"\xff\xd8") && !tail.windows(2).any(|pair| pair == b"\xff\xd9")
 }
 
 fn is_tiff(bytes: &[u8]) -> bool {
@@ -100,8 +113,37 @@ fn grey(width: u32, height: u32, samples: tiff::ColorType, data: Vec<u8>) -> Res
             let colours = RgbImage::from_raw(width, height, data).ok_or_else(short)?;
             Ok(without_red(&colours))
         }
+        tiff::ColorType::RGBA(8) => {
+            let colours = image::RgbaImage::from_raw(width, height, data).ok_or_else(short)?;
+            Ok(Picture::new(&DynamicImage::ImageRgba8(colours)).dots)
+        }
+        tiff::ColorType::CMYK(8) => {
+            let inks = image::RgbaImage::from_raw(width, height, data).ok_or_else(short)?;
+            Ok(without_red(&printed(&inks)))
+        }
         other => Err(ReadError::Unsupported(format!("a TIFF of the kind {other:?}"))),
     }
+}
+
+/// The colours that cyan, magenta, yellow and black give on white paper.
+fn printed(inks: &image::RgbaImage) -> RgbImage {
+    RgbImage::from_fn(inks.width(), inks.height(), |x, y| {
+        let [cyan, magenta, yellow, black] = inks.get_pixel(x, y).0;
+        let left = |ink: u8| u8::MAX.saturating_sub(ink.saturating_add(black));
+        image::Rgb([left(cyan), left(magenta), left(yellow)])
+    })
+}
+
+/// A picture with glassy parts on white paper.
+fn on_paper(colours: &image::RgbaImage) -> RgbImage {
+    RgbImage::from_fn(colours.width(), colours.height(), |x, y| {
+        let [red, green, blue, cover] = colours.get_pixel(x, y).0;
+        let mix = |part: u8| {
+            let (part, cover) = (u16::from(part), u16::from(cover));
+            ((part * cover + 255 * (255 - cover)) / 255) as u8
+        };
+        image::Rgb([mix(red), mix(green), mix(blue)])
+    })
 }
 
 /// The red part, lightened by its redness: the ink of seals and stamps is white in it.
@@ -118,6 +160,7 @@ impl Picture {
     pub fn new(image: &DynamicImage) -> Self {
         let dots = match image {
             DynamicImage::ImageLuma8(dots) => dots.clone(),
+            other if other.color().has_alpha() => without_red(&on_paper(&other.to_rgba8())),
             other if other.color().has_color() => without_red(&other.to_rgb8()),
             other => other.to_luma8(),
         };
@@ -200,7 +243,17 @@ impl Picture {
 
 /// The grey that parts ink from paper (Otsu).
 pub fn threshold(dots: &GrayImage) -> u8 {
-    imageproc::contrast::otsu_level(dots).clamp(60, 200).saturating_add(1)
+    let (width, height) = dots.dimensions();
+    let step = (1..).find(|step| u64::from(width / step) * u64::from(height / step) <= MOST_COUNTED);
+    let level = match step {
+        Some(step) if step > 1 => {
+            let thinned =
+                GrayImage::from_fn(width / step, height / step, |x, y| *dots.get_pixel(x * step, y * step));
+            imageproc::contrast::otsu_level(&thinned)
+        }
+        _ => imageproc::contrast::otsu_level(dots),
+    };
+    level.clamp(60, 200).saturating_add(1)
 }
 
 /// Sum of squares of the ink in sheared rows.
@@ -255,6 +308,34 @@ mod tests {
             let askew = Picture { dots };
             assert!((askew.skew() - degrees).abs() < 0.25, "{degrees}: {}", askew.skew());
             assert!(askew.levelled().skew().abs() < 0.25);
+        }
+    }
+
+    #[test]
+    fn large_pictures_have_a_threshold() {
+        let large = GrayImage::from_fn(4500, 4500, |x, _| Luma([if x % 9 == 0 { 0 } else { 255 }]));
+        assert!((60..=201).contains(&threshold(&large)));
+    }
+
+    #[test]
+    fn glass_is_paper_and_inks_are_colours() {
+        let clear = image::RgbaImage::from_pixel(1, 1, image::Rgba([0, 0, 0, 0]));
+        assert_eq!(Picture::new(&DynamicImage::ImageRgba8(clear)).dots.get_pixel(0, 0).0[0], 255);
+        for (inks, expected) in [([0, 0, 0, 0], 255), ([0, 0, 0, 255], 0), ([0, 255, 255, 0], 255)] {
+            let inks = image::RgbaImage::from_pixel(1, 1, image::Rgba(inks));
+            assert_eq!(without_red(&printed(&inks)).get_pixel(0, 0).0[0], expected);
+        }
+    }
+
+    #[test]
+    fn a_jpeg_without_its_end_is_cut() {
+        for (bytes, cut) in [
+            (&b"\xff\xd8\xff\xe0...\xff\xd9"[..], false),
+            (b"\xff\xd8\xff\xe0...\xff\xd9\0\0", false),
+            (b"\xff\xd8\xff\xe0...", true),
+            (b"\x89PNG", false),
+        ] {
+            assert_eq!(is_cut(bytes), cut, "{bytes:?}");
         }
     }
 

@@ -10,7 +10,7 @@ use std::time::Duration;
 use wait_timeout::ChildExt;
 
 /// A page that takes longer is given up.
-const LONGEST: Duration = Duration::from_secs(180);
+const LONGEST: Duration = Duration::from_secs(120);
 /// Listing the languages takes no time.
 const LISTED_WITHIN: Duration = Duration::from_secs(20);
 /// Bytes of the reading of a page, at most: a full page has about 200 thousand.
@@ -136,7 +136,8 @@ fn run(list: &Path, alphabet: Alphabet) -> Option<String> {
             .args(["-l", "eng", "--psm", "7"])
             .args(["-c", "tessedit_char_whitelist=0123456789.,%-/IVX"]),
     };
-    output(command.arg("tsv"), LONGEST)
+    // What does not begin with the names of the columns is no reading.
+    output(command.arg("tsv"), LONGEST).filter(|table| table.starts_with("level\t"))
 }
 
 /// What a process writes; `None` where it fails, takes too long or writes without end.

@@ -85,6 +85,10 @@ pub fn read_image(bytes: &[u8], options: &Options<'_>) -> Result<Document, ReadE
         pages.push(page.0);
         diagnostics.extend(page.1);
     }
+    if ocr::is_cut(bytes) {
+        let message = "the picture ends too soon; what is missing below could not be read".to_owned();
+        diagnostics.push(Diagnostic::error("page-unreadable", message, vec![]));
+    }
     let mut document = compose(pages, Format::Image);
     document.diagnostics = diagnostics;
     Ok(document)

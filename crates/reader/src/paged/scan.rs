@@ -20,6 +20,8 @@ const SURE: f32 = 0.8;
 const LEAST_INK: usize = 25;
 /// Words of so many letters are wider than tall.
 const LONG: usize = 4;
+/// Dots of ink on a page without writing, at most: dust, folds, the shadow of an edge.
+const MOST_BLANK_INK: usize = 20_000;
 /// A page of which less can be read lies on its side or upside down.
 const READABLE: f32 = 0.6;
 
@@ -115,6 +117,12 @@ impl Prepared {
         let mut diagnostics = Vec::new();
         read_cells(&mut pieces, options)?;
         numbers::settle(&mut pieces, (page, scale, threshold), options, &mut diagnostics)?;
+        let inked: usize = pieces.iter().map(|piece| ink(&piece.dots, threshold)).sum();
+        if words_of(&pieces) == 0 && inked > MOST_BLANK_INK {
+            let message = format!("nothing on page {} could be read", page.number);
+            let whole = BBox::new(0.0, 0.0, page.width, page.height);
+            diagnostics.push(Diagnostic::warning("page-unreadable", message, vec![place(page, whole)]));
+        }
         let score = share(pieces.iter().flat_map(|piece| &piece.readings), options);
         let mut words = words(&pieces, scale);
         flag_numbers(&words, page, &mut diagnostics);
@@ -179,6 +187,10 @@ fn pieces(clean: &Picture, threshold: u8, page: &Page, scale: f32) -> Vec<Piece>
         found.push(Piece { dots: rest, x: 0, y: 0, readings: Vec::new(), cell: false });
     }
     found
+}
+
+fn words_of(pieces: &[Piece]) -> usize {
+    pieces.iter().map(|piece| piece.readings.len()).sum()
 }
 
 fn ink(dots: &GrayImage, threshold: u8) -> usize {

@@ -58,10 +58,16 @@ pub fn settle(
         doubt.rate(pieces, AGREED);
         doubt.dust(pieces, sight.1);
     }
-    let dots: Vec<GrayImage> = open.iter().map(|doubt| softened(&doubt.dots, threshold, SMALLEST)).collect();
-    let third = tesseract::read(&dots, Alphabet::VietnameseLine, options.cache)?;
-    for (doubt, readings) in open.into_iter().zip(third) {
-        diagnostics.extend(doubt.decide(&joined(&readings), pieces, sight));
+    let (numbers, words): (Vec<Doubt>, Vec<Doubt>) =
+        open.into_iter().partition(|doubt| is_number(trimmed(&doubt.first)));
+    // The model that knows digits alone knows them best; a word it would make a number of.
+    for (doubts, alphabet) in [(numbers, Alphabet::Numbers), (words, Alphabet::VietnameseLine)] {
+        let dots: Vec<GrayImage> =
+            doubts.iter().map(|doubt| softened(&doubt.dots, threshold, SMALLEST)).collect();
+        let third = tesseract::read(&dots, alphabet, options.cache)?;
+        for (doubt, readings) in doubts.into_iter().zip(third) {
+            diagnostics.extend(doubt.decide(&joined(&readings), pieces, sight));
+        }
     }
     Some(())
 }
