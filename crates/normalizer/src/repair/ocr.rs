@@ -136,8 +136,12 @@ fn numerals(text: &str, repairs: &mut Repairs) -> String {
 
 /// Dust and remains of lines: «CCHC_», «'TTHC», «Văn phòng -- Thống kê», «2.7, Công tác» for «2.7. Công tác».
 fn marks(text: &str, repairs: &mut Repairs) -> String {
+    let strokes = text.replace("/⁄", "/").replace("⁄/", "/").replace('⁄', "/");
+    if strokes != text {
+        count(repairs, "ocr-mark");
+    }
     let mut out = String::with_capacity(text.len());
-    for piece in text.split_inclusive(char::is_whitespace) {
+    for piece in strokes.split_inclusive(char::is_whitespace) {
         let word = piece.trim_end();
         if is_dust(word) {
             count(repairs, "ocr-mark");
@@ -188,15 +192,25 @@ fn numeral(read: &str) -> Option<&'static str> {
 }
 
 fn quarters(text: &str, repairs: &mut Repairs) -> String {
-    let mut after_quarter = false;
+    let (mut after_quarter, mut listed) = (false, false);
     by_word(text, char::is_alphanumeric, |word| {
         let found = match word {
             "H" if after_quarter => Some("II"),
             "l" if after_quarter => Some("I"),
+            // There is no eleventh quarter.
+            "11" if after_quarter && !listed => Some("II"),
+            "1I" | "I1" if after_quarter => Some("II"),
+            "111" if after_quarter && !listed => Some("III"),
+            "H1" | "1H" | "II1" if after_quarter => Some("III"),
+            "1V" if after_quarter => Some("IV"),
             _ if after_quarter => numeral(word),
             _ => None,
         };
-        after_quarter = matches!(word, "quý" | "Quý" | "QUÝ");
+        // «Quý II, III/2025»
+        let numbered = found.is_some() || matches!(word, "I" | "II" | "III" | "IV");
+        let goes_on = after_quarter && (numbered || word.is_empty());
+        listed = goes_on && (listed || numbered);
+        after_quarter = goes_on || matches!(word, "quý" | "Quý" | "QUÝ");
         found.inspect(|_| count(repairs, "ocr-numeral")).map(str::to_owned)
     })
 }
@@ -432,6 +446,7 @@ mod tests {
             ("HH. NHIỆM VỤ", "III. NHIỆM VỤ"),
             ("I. MỤC TIÊU\nIH. Giải pháp", "I. MỤC TIÊU\nIII. Giải pháp"),
             ("Quý HH/2025, quý H", "Quý III/2025, quý II"),
+            ("Quý II, H1/2012, quý 11/⁄2024, quý 1V", "Quý II, III/2012, quý II/2024, quý IV"),
             ("trong näm 2025", "trong năm 2025"),
             ("đưỡng, bồi đưỡng", "đưỡng, bồi dưỡng"),
             ("sửa đổi bố\nsung", "sửa đổi bổ\nsung"),
@@ -466,6 +481,7 @@ mod tests {
             "không chỉ theo quy định, chỉ trả kết quả, không chỉ đầu tư, không chỉ thường xuyên",
             "Hồ Sơ, ĐƠN VỊ, giai đoạn Chính phủ",
             "ngày ___ tháng __, đạt 2.7, tăng",
+            "quý 1/2025, Quý 4, 11 tháng, quý I, 11 xã có 11 thôn",
             "1ha, 1tấn, 1 TIÊU CHÍ, 1Độ, ('áp dụng)",
             "- Cấp tỉnh — cấp xã ... a = b",
             "Á QUÂN, CÓ Ý KIẾN, TỎ RÕ, ĐÃ CÓ, TIỂU HỌC, CHỈ SỐ, MỤC TIÊU",

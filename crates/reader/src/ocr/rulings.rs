@@ -29,8 +29,8 @@ const GAP: u32 = 3;
 /// Pieces of one ruling on neighbouring rows touch or nearly touch.
 const STEP: u32 = 2;
 
-/// Dots around a line that its soft edges darken.
-const SOFT: u32 = 2;
+/// Dots around a line that its soft edges darken, besides those that are found as its own.
+const SOFT: u32 = 1;
 
 /// The level and upright rulings of a picture at so many dots an inch.
 pub fn find(picture: &Picture, dots_per_inch: f32) -> (Vec<Drawn>, Vec<Drawn>) {
