@@ -120,7 +120,9 @@ fn numerals(text: &str, repairs: &mut Repairs) -> String {
     for line in text.split_inclusive('\n') {
         let indent = line.len() - line.trim_start().len();
         let (head, rest) = line.split_once('.').unwrap_or(("", line));
-        match numeral(head.trim_start()) {
+        // No list of capital letters goes as far as L.
+        let first = (head.trim_start() == "L").then_some("I");
+        match first.or_else(|| numeral(head.trim_start())) {
             Some(right) if rest.trim_start().starts_with(char::is_uppercase) => {
                 count(repairs, "ocr-numeral");
                 out.push_str(line.get(..indent).unwrap_or_default());
@@ -149,7 +151,9 @@ fn marks(text: &str, repairs: &mut Repairs) -> String {
             continue;
         }
         // C in two pieces.
-        let whole = word.strip_prefix("('h").map(|rest| format!("Ch{rest}"));
+        let pieces = ["('h", "C'h", "C:h", "C“h", "C.h", "C\"h"];
+        let rest = pieces.iter().find_map(|pieces| word.strip_prefix(pieces));
+        let whole = rest.map(|rest| format!("Ch{rest}"));
         let whole = whole.as_deref().unwrap_or(word);
         let bare = whole.trim_matches('_').trim_start_matches(['\'', '‘', '|']);
         let dashes = word.len() > 1 && word.chars().all(|c| c == '-');
@@ -460,7 +464,8 @@ mod tests {
             ("MỤC TIỂU, CHỈ TIỂU, YÊU CÀU, TỎNG HỢP", "MỤC TIÊU, CHỈ TIÊU, YÊU CẦU, TỔNG HỢP"),
             ("TỎ CHỨC, BỎI DƯỠNG", "TỔ CHỨC, BỒI DƯỠNG"),
             ("NHIÊỆM VỤ, CHỈ 1IÊU 1rọng tâm", "NHIỆM VỤ, CHỈ TIÊU Trọng tâm"),
-            ("số, ('hính quyền số", "số, Chính quyền số"),
+            ("số, ('hính quyền, C:hính phủ", "số, Chính quyền, Chính phủ"),
+            ("L. Đánh giá chung", "I. Đánh giá chung"),
         ] {
             assert_eq!(repair_ocr(text).0, expected, "{text}");
         }
@@ -481,6 +486,7 @@ mod tests {
             "không chỉ theo quy định, chỉ trả kết quả, không chỉ đầu tư, không chỉ thường xuyên",
             "Hồ Sơ, ĐƠN VỊ, giai đoạn Chính phủ",
             "ngày ___ tháng __, đạt 2.7, tăng",
+            "K. L. m, L.Đ.",
             "quý 1/2025, Quý 4, 11 tháng, quý I, 11 xã có 11 thôn",
             "1ha, 1tấn, 1 TIÊU CHÍ, 1Độ, ('áp dụng)",
             "- Cấp tỉnh — cấp xã ... a = b",
