@@ -253,10 +253,12 @@ fn letters(text: &str, repairs: &mut Repairs) -> String {
     })
 }
 
-/// «1IÊU», «1rọng»: T is read as 1 where a word begins.
+/// «1IÊU», «1rọng»: T is read as 1 where a word begins; «1THỂ»: its foot is read besides.
 fn lettered(word: &str) -> Option<String> {
     let rest = word.strip_prefix('1').filter(|rest| rest.chars().count() >= 3)?;
-    rest.chars().all(char::is_alphabetic).then(|| format!("T{rest}"))
+    let whole = case(rest) == Case::Upper && rest.starts_with('T');
+    let word = if whole { rest.to_owned() } else { format!("T{rest}") };
+    rest.chars().all(char::is_alphabetic).then_some(word)
 }
 
 /// «NHIÊỆM»: a letter read twice, with two sets of marks; the word without either.
@@ -463,7 +465,7 @@ mod tests {
             ("CHÍ THỊ, GIÁM ĐÓC, SỞ KÉ HOẠCH", "CHỈ THỊ, GIÁM ĐỐC, SỞ KẾ HOẠCH"),
             ("MỤC TIỂU, CHỈ TIỂU, YÊU CÀU, TỎNG HỢP", "MỤC TIÊU, CHỈ TIÊU, YÊU CẦU, TỔNG HỢP"),
             ("TỎ CHỨC, BỎI DƯỠNG", "TỔ CHỨC, BỒI DƯỠNG"),
-            ("NHIÊỆM VỤ, CHỈ 1IÊU 1rọng tâm", "NHIỆM VỤ, CHỈ TIÊU Trọng tâm"),
+            ("NHIÊỆM VỤ CỤ 1THỂ, CHỈ 1IÊU 1rọng tâm", "NHIỆM VỤ CỤ THỂ, CHỈ TIÊU Trọng tâm"),
             ("số, ('hính quyền, C:hính phủ", "số, Chính quyền, Chính phủ"),
             ("L. Đánh giá chung", "I. Đánh giá chung"),
         ] {
