@@ -26,13 +26,13 @@ pub struct WorkerProgram {
 pub struct Limits {
     /// Time for a small file.
     pub time: Duration,
-    /// More time for each mebibyte: a long scan is no hang.
+    /// More time for each mebibyte, which holds 20 bi-level pages: a long scan is no hang.
     pub time_per_mebibyte: Duration,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { time: Duration::from_secs(120), time_per_mebibyte: Duration::from_secs(60) }
+        Self { time: Duration::from_secs(300), time_per_mebibyte: Duration::from_secs(240) }
     }
 }
 

@@ -151,8 +151,8 @@ pub struct ConvertArguments {
     /// How many files at once [default: one for each core].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub jobs: Option<u16>,
-    /// Give a file up after so many seconds, and 60 more for each MiB.
-    #[arg(long, value_name = "N", default_value_t = 120)]
+    /// Give a file up after so many seconds, and 240 more for each MiB.
+    #[arg(long, value_name = "N", default_value_t = 300)]
     pub seconds: u64,
     /// Give a file up that needs more than so many MiB of memory.
     #[arg(long, value_name = "MIB", default_value_t = 2048)]

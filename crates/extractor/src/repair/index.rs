@@ -65,6 +65,9 @@ fn number_between(above: &[String], read: &str, below: &[String]) -> Option<Stri
 /// The Roman numeral of a group that must stand where the numbers begin anew, between the groups before
 /// and after.
 fn group_between(above: &[String], read: &str, below: &[String]) -> Option<String> {
+    if is_first_group(above, read, below) {
+        return Some("I".to_owned());
+    }
     let counts_on = above.last().and_then(|above| number(above)).is_some();
     let begins = below.first().and_then(|below| number(below)) == Some(1);
     if !counts_on || !begins || read.chars().count() > LONGEST {
@@ -77,6 +80,14 @@ fn group_between(above: &[String], read: &str, below: &[String]) -> Option<Strin
     // The writer may have repeated a numeral; a group that is missing says that he did not.
     let repeated = group(read) == Some(last) && next == Some(last + 2);
     (unread || repeated).then(|| (*expected).to_owned())
+}
+
+/// «1» above «1» that is I: the first group of a table whose second is II.
+fn is_first_group(above: &[String], read: &str, below: &[String]) -> bool {
+    let opens = above.iter().all(|text| number(text).is_none() && group(text).is_none());
+    let begins = below.first().and_then(|below| number(below)) == Some(1);
+    let second = below.iter().find_map(|text| group(text)) == Some(2);
+    opens && begins && second && group(read).is_none() && (number(read) == Some(1) || is_nonsense(read))
 }
 
 const ROMAN: [&str; 20] = [
@@ -164,6 +175,11 @@ mod tests {
             (&["II", "1", "2", "„I", "1", "V"], 3, None),
             (&["II", "1", "2", "„I", "4"], 3, None),
             (&["1", "2", "„I", "1"], 2, None),
+            (&["TT", "1", "1", "2", "II", "1"], 1, Some("I")),
+            (&["TT", "lI", "1", "2", "II", "1"], 1, Some("I")),
+            (&["TT", "1", "1", "2", "III", "1"], 1, None),
+            (&["TT", "1", "2", "3", "II", "1"], 1, None),
+            (&["TT", "A", "1", "2", "II", "1"], 1, None),
         ] {
             let column: Vec<String> = column.iter().map(|text| (*text).to_owned()).collect();
             let found = group_between(&column[..at], &column[at], &column[at + 1..]);

@@ -7,6 +7,7 @@ use crate::syllable::{data_lines, is_common, is_word};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::LazyLock;
+use unicode_normalization::UnicodeNormalization;
 
 /// What is read, and the letters that it may stand for: chiefly the hook read as an acute.
 const CONFUSED: [(char, &str); 25] = [
@@ -35,6 +36,29 @@ const CONFUSED: [(char, &str); 25] = [
     ('ä', "àăả"),
     ('ö', "ỏơ"),
     ('ï', "ìỉ"),
+];
+
+/// Capitals lose their roof, or gain a hook: «GIÁM ĐÓC», «YÊU CÀU», «MỤC TIỂU».
+const CONFUSED_CAPITALS: [(char, &str); 19] = [
+    ('á', "ấ"),
+    ('à', "ầ"),
+    ('ả', "ẩ"),
+    ('ã', "ẫ"),
+    ('ạ', "ậ"),
+    ('é', "ế"),
+    ('è', "ề"),
+    ('ẻ', "ể"),
+    ('ẽ', "ễế"),
+    ('ẹ', "ệ"),
+    ('ể', "êế"),
+    ('ế', "ệ"),
+    ('ó', "ố"),
+    ('ò', "ồ"),
+    ('ỏ', "ổồ"),
+    ('õ', "ỗ"),
+    ('ọ', "ộ"),
+    ('ứ', "ú"),
+    ('í', "ỉ"),
 ];
 
 static COMPOUNDS: LazyLock<BTreeSet<(u64, u64)>> = LazyLock::new(|| {
@@ -96,7 +120,9 @@ fn numerals(text: &str, repairs: &mut Repairs) -> String {
     for line in text.split_inclusive('\n') {
         let indent = line.len() - line.trim_start().len();
         let (head, rest) = line.split_once('.').unwrap_or(("", line));
-        match numeral(head.trim_start()) {
+        // No list of capital letters goes as far as L.
+        let first = (head.trim_start() == "L").then_some("I");
+        match first.or_else(|| numeral(head.trim_start())) {
             Some(right) if rest.trim_start().starts_with(char::is_uppercase) => {
                 count(repairs, "ocr-numeral");
                 out.push_str(line.get(..indent).unwrap_or_default());
@@ -112,10 +138,24 @@ fn numerals(text: &str, repairs: &mut Repairs) -> String {
 
 /// Dust and remains of lines: «CCHC_», «'TTHC», «Văn phòng -- Thống kê», «2.7, Công tác» for «2.7. Công tác».
 fn marks(text: &str, repairs: &mut Repairs) -> String {
+    let strokes = text.replace("/⁄", "/").replace("⁄/", "/").replace('⁄', "/");
+    if strokes != text {
+        count(repairs, "ocr-mark");
+    }
     let mut out = String::with_capacity(text.len());
-    for piece in text.split_inclusive(char::is_whitespace) {
+    for piece in strokes.split_inclusive(char::is_whitespace) {
         let word = piece.trim_end();
-        let bare = word.trim_matches('_').trim_start_matches(['\'', '‘', '|']);
+        if is_dust(word) {
+            count(repairs, "ocr-mark");
+            out.extend(piece.chars().filter(|c| matches!(c, '\n' | '\u{2029}')));
+            continue;
+        }
+        // C in two pieces.
+        let pieces = ["('h", "C'h", "C:h", "C“h", "C.h", "C\"h"];
+        let rest = pieces.iter().find_map(|pieces| word.strip_prefix(pieces));
+        let whole = rest.map(|rest| format!("Ch{rest}"));
+        let whole = whole.as_deref().unwrap_or(word);
+        let bare = whole.trim_matches('_').trim_start_matches(['\'', '‘', '|']);
         let dashes = word.len() > 1 && word.chars().all(|c| c == '-');
         let before = out.trim_end_matches([' ', '\u{2029}']);
         let start = before.is_empty() || before.ends_with('\n');
@@ -140,6 +180,13 @@ fn marks(text: &str, repairs: &mut Repairs) -> String {
     out
 }
 
+/// A word of marks that no text has, and that no line to be filled in has either.
+fn is_dust(word: &str) -> bool {
+    let mark = |c: char| "_~¬^|`´‹›-—–=.,:'‘“”\"".contains(c);
+    let telling = |c: char| "_~¬^|`´‹›".contains(c);
+    word.chars().all(mark) && word.contains(telling) && !word.contains("__")
+}
+
 fn numeral(read: &str) -> Option<&'static str> {
     match read {
         "HH" | "IH" | "HI" | "TII" | "IIl" | "lII" | "IlI" => Some("III"),
@@ -149,15 +196,25 @@ fn numeral(read: &str) -> Option<&'static str> {
 }
 
 fn quarters(text: &str, repairs: &mut Repairs) -> String {
-    let mut after_quarter = false;
+    let (mut after_quarter, mut listed) = (false, false);
     by_word(text, char::is_alphanumeric, |word| {
         let found = match word {
             "H" if after_quarter => Some("II"),
             "l" if after_quarter => Some("I"),
+            // There is no eleventh quarter.
+            "11" if after_quarter && !listed => Some("II"),
+            "1I" | "I1" if after_quarter => Some("II"),
+            "111" if after_quarter && !listed => Some("III"),
+            "H1" | "1H" | "II1" if after_quarter => Some("III"),
+            "1V" if after_quarter => Some("IV"),
             _ if after_quarter => numeral(word),
             _ => None,
         };
-        after_quarter = matches!(word, "quý" | "Quý" | "QUÝ");
+        // «Quý II, III/2025»
+        let numbered = found.is_some() || matches!(word, "I" | "II" | "III" | "IV");
+        let goes_on = after_quarter && (numbered || word.is_empty());
+        listed = goes_on && (listed || numbered);
+        after_quarter = goes_on || matches!(word, "quý" | "Quý" | "QUÝ");
         found.inspect(|_| count(repairs, "ocr-numeral")).map(str::to_owned)
     })
 }
@@ -178,12 +235,17 @@ fn codes(text: &str, repairs: &mut Repairs) -> String {
 /// Words that are no syllable, where one letter read otherwise makes one common word.
 fn letters(text: &str, repairs: &mut Repairs) -> String {
     by_word(text, char::is_alphanumeric, |word| {
-        let odd = word.is_ascii() || is_word(word) || case(word) == Case::Odd;
-        if odd || word.chars().count() < 2 || word.chars().any(|c| c.is_numeric()) {
+        if word.is_ascii() || is_word(word) || word.chars().count() < 2 {
             return None;
         }
+        let read: Vec<String> = match case(word) {
+            _ if word.contains(|c: char| c.is_numeric()) => lettered(word).into_iter().collect(),
+            Case::Odd => return None,
+            _ => variants(word).chain(without_doubles(word)).collect(),
+        };
         let mut found: Vec<String> =
-            variants(word).filter(|variant| is_syllable(variant) && is_common(variant)).collect();
+            read.into_iter().filter(|variant| is_syllable(variant) && is_common(variant)).collect();
+        found.sort();
         found.dedup();
         let [only] = found.as_slice() else { return None };
         count(repairs, "ocr-letter");
@@ -191,12 +253,38 @@ fn letters(text: &str, repairs: &mut Repairs) -> String {
     })
 }
 
+/// «1IÊU», «1rọng»: T is read as 1 where a word begins; «1THỂ»: its foot is read besides.
+fn lettered(word: &str) -> Option<String> {
+    let rest = word.strip_prefix('1').filter(|rest| rest.chars().count() >= 3)?;
+    let whole = case(rest) == Case::Upper && rest.starts_with('T');
+    let word = if whole { rest.to_owned() } else { format!("T{rest}") };
+    rest.chars().all(char::is_alphabetic).then_some(word)
+}
+
+/// «NHIÊỆM»: a letter read twice, with two sets of marks; the word without either.
+fn without_doubles(word: &str) -> impl Iterator<Item = String> + '_ {
+    let letters: Vec<char> = word.chars().collect();
+    let double = |pair: &[char]| pair.first().map(|c| base(*c)) == pair.last().map(|c| base(*c));
+    let at: Vec<usize> =
+        letters.windows(2).enumerate().filter(|(_, pair)| double(pair)).map(|(at, _)| at).collect();
+    at.into_iter().flat_map(|at| [at, at + 1]).map(move |dropped| {
+        letters.iter().enumerate().filter(|(at, _)| *at != dropped).map(|(_, c)| *c).collect()
+    })
+}
+
+/// A letter without its marks, in small.
+fn base(c: char) -> char {
+    let plain = std::iter::once(c).nfd().next().unwrap_or(c);
+    if plain == 'đ' || plain == 'Đ' { 'd' } else { plain.to_lowercase().next().unwrap_or(plain) }
+}
+
 /// A word with one letter read otherwise.
 fn variants(word: &str) -> impl Iterator<Item = String> + '_ {
+    let capitals: &[(char, &str)] = if case(word) == Case::Upper { &CONFUSED_CAPITALS } else { &[] };
     word.char_indices().flat_map(move |(at, c)| {
         let lower = c.to_lowercase().next().unwrap_or(c);
-        let meant = CONFUSED.iter().find(|(read, _)| *read == lower).map_or("", |(_, meant)| *meant);
-        meant.chars().map(move |letter| {
+        let meant = CONFUSED.iter().chain(capitals).filter(move |(read, _)| *read == lower);
+        meant.flat_map(|(_, meant)| meant.chars()).map(move |letter| {
             let mut variant = word.get(..at).unwrap_or_default().to_owned();
             if c.is_uppercase() {
                 variant.extend(letter.to_uppercase())
@@ -364,6 +452,7 @@ mod tests {
             ("HH. NHIỆM VỤ", "III. NHIỆM VỤ"),
             ("I. MỤC TIÊU\nIH. Giải pháp", "I. MỤC TIÊU\nIII. Giải pháp"),
             ("Quý HH/2025, quý H", "Quý III/2025, quý II"),
+            ("Quý II, H1/2012, quý 11/⁄2024, quý 1V", "Quý II, III/2012, quý II/2024, quý IV"),
             ("trong näm 2025", "trong năm 2025"),
             ("đưỡng, bồi đưỡng", "đưỡng, bồi dưỡng"),
             ("sửa đổi bố\nsung", "sửa đổi bổ\nsung"),
@@ -372,6 +461,13 @@ mod tests {
             ("hồ SƠ của đơn Vị", "hồ sơ của đơn vị"),
             ("chỉ số CCHC_ phường, 'TTHC", "chỉ số CCHC phường, TTHC"),
             ("2.7, Công tác -- chung", "2.7. Công tác - chung"),
+            ("_ KẾ HOẠCH ~-\n| năm 2025 _", "KẾ HOẠCH \nnăm 2025 "),
+            ("CHÍ THỊ, GIÁM ĐÓC, SỞ KÉ HOẠCH", "CHỈ THỊ, GIÁM ĐỐC, SỞ KẾ HOẠCH"),
+            ("MỤC TIỂU, CHỈ TIỂU, YÊU CÀU, TỎNG HỢP", "MỤC TIÊU, CHỈ TIÊU, YÊU CẦU, TỔNG HỢP"),
+            ("TỎ CHỨC, BỎI DƯỠNG", "TỔ CHỨC, BỒI DƯỠNG"),
+            ("NHIÊỆM VỤ CỤ 1THỂ, CHỈ 1IÊU 1rọng tâm", "NHIỆM VỤ CỤ THỂ, CHỈ TIÊU Trọng tâm"),
+            ("số, ('hính quyền, C:hính phủ", "số, Chính quyền, Chính phủ"),
+            ("L. Đánh giá chung", "I. Đánh giá chung"),
         ] {
             assert_eq!(repair_ocr(text).0, expected, "{text}");
         }
@@ -392,6 +488,11 @@ mod tests {
             "không chỉ theo quy định, chỉ trả kết quả, không chỉ đầu tư, không chỉ thường xuyên",
             "Hồ Sơ, ĐƠN VỊ, giai đoạn Chính phủ",
             "ngày ___ tháng __, đạt 2.7, tăng",
+            "K. L. m, L.Đ.",
+            "quý 1/2025, Quý 4, 11 tháng, quý I, 11 xã có 11 thôn",
+            "1ha, 1tấn, 1 TIÊU CHÍ, 1Độ, ('áp dụng)",
+            "- Cấp tỉnh — cấp xã ... a = b",
+            "Á QUÂN, CÓ Ý KIẾN, TỎ RÕ, ĐÃ CÓ, TIỂU HỌC, CHỈ SỐ, MỤC TIÊU",
         ] {
             assert_eq!(repair_ocr(text), (text.to_owned(), Repairs::new()), "{text}");
         }

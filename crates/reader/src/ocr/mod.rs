@@ -4,11 +4,12 @@
 //! What it does not do: it knows nothing of tables and paragraphs; `paged` cuts the picture into the
 //! cells that its rulings enclose and gives each to [`tesseract::read`].
 
+mod light;
 pub mod picture;
 pub mod rulings;
 pub mod strip;
 pub mod strokes;
 pub mod tesseract;
 
-pub use picture::{Picture, decode};
+pub use picture::{Picture, count, decode, is_cut};
 pub use tesseract::{Reading, is_installed};

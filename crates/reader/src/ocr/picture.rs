@@ -7,6 +7,10 @@ use std::io::Cursor;
 
 /// A larger picture is no scanned page: A3 at 600 dots per inch has 70 million, four bytes each.
 const MOST_DOTS: u64 = 80_000_000;
+/// Cameras write so many bytes behind the end of a JPEG.
+const LONGEST_TAIL: usize = 65_536;
+/// More dots than this overflow the sums by which ink is told from paper.
+const MOST_COUNTED: u64 = 16_000_000;
 /// Pages of one TIFF.
 const MOST_PAGES: usize = 2_000;
 /// Width to which a picture is brought for the measuring of its skew.
@@ -16,52 +20,80 @@ const MOST_SKEW: i32 = 40;
 /// … and less than this shows in no line.
 const LEAST_SKEW: f32 = 0.08;
 
-/// Paper as light as this has no grain.
-const WHITE: u8 = 250;
-
 /// A grey picture: 0 is ink, 255 paper.
 #[derive(Debug, Clone)]
 pub struct Picture {
     pub dots: GrayImage,
 }
 
-/// The pages of a picture file: PNG, JPEG, or TIFF with one or many.
+/// How many pages a picture file has: PNG and JPEG one, TIFF one or many.
+///
+/// # Errors
+/// Where it is no picture.
+pub fn count(bytes: &[u8]) -> Result<usize, ReadError> {
+    if !is_tiff(bytes) {
+        return Ok(1);
+    }
+    let mut decoder = open_tiff(bytes)?;
+    let mut count = 1;
+    // What a broken chain of pages ends with is lost.
+    while count < MOST_PAGES && decoder.more_images() && decoder.next_image().is_ok() {
+        count += 1;
+    }
+    Ok(count)
+}
+
+/// One page of a picture file; the first is 0.
 ///
 /// # Errors
 /// Where it cannot be decoded, or asks for too much.
-pub fn decode(bytes: &[u8]) -> Result<Vec<Picture>, ReadError> {
-    if bytes.starts_with(b"II") || bytes.starts_with(b"MM") {
-        return decode_tiff(bytes);
+pub fn decode(bytes: &[u8], page: usize) -> Result<Picture, ReadError> {
+    if is_tiff(bytes) {
+        return decode_tiff(bytes, page);
     }
-    let mut reader = ImageReader::new(Cursor::new(bytes))
-        .with_guessed_format()
-        .map_err(|error| ReadError::Damaged(error.to_string()))?;
+    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(damaged)?;
     let mut limits = image::Limits::default();
     limits.max_alloc = Some(MOST_DOTS * 4);
     reader.limits(limits);
-    let image = reader.decode().map_err(|error| ReadError::Damaged(error.to_string()))?;
-    Ok(vec![Picture::new(&image)])
+    let image = reader.decode().map_err(|error| match error {
+        image::ImageError::Limits(_) => ReadError::TooLarge("a picture of too many dots".to_owned()),
+        error => damaged(error),
+    })?;
+    Ok(Picture::new(&image))
 }
 
-fn decode_tiff(bytes: &[u8]) -> Result<Vec<Picture>, ReadError> {
-    let damaged = |error: tiff::TiffError| ReadError::Damaged(error.to_string());
-    let mut decoder = tiff::decoder::Decoder::new(Cursor::new(bytes)).map_err(damaged)?;
-    let mut pages = Vec::new();
-    loop {
-        let (width, height) = decoder.dimensions().map_err(damaged)?;
-        if u64::from(width) * u64::from(height) > MOST_DOTS {
-            return Err(ReadError::TooLarge(format!("a picture of {width} by {height} dots")));
-        }
-        let samples = decoder.colortype().map_err(damaged)?;
-        let tiff::decoder::DecodingResult::U8(data) = decoder.read_image().map_err(damaged)? else {
-            return Err(ReadError::Unsupported("a TIFF of more than 8 bits a colour".to_owned()));
-        };
-        pages.push(Picture { dots: grey(width, height, samples, data)? });
-        if !decoder.more_images() || pages.len() >= MOST_PAGES {
-            return Ok(pages);
-        }
+/// Whether a JPEG has no end: its decoder takes what is missing for grey paper.
+pub fn is_cut(bytes: &[u8]) -> bool {
+    let tail = bytes.get(bytes.len().saturating_sub(LONGEST_TAIL)..).unwrap_or_default();
+    bytes.starts_with(b"\xff\xd8") && !tail.windows(2).any(|pair| pair == b"\xff\xd9")
+}
+
+fn is_tiff(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"II") || bytes.starts_with(b"MM")
+}
+
+fn damaged(error: impl std::fmt::Display) -> ReadError {
+    ReadError::Damaged(error.to_string())
+}
+
+fn open_tiff(bytes: &[u8]) -> Result<tiff::decoder::Decoder<Cursor<&[u8]>>, ReadError> {
+    tiff::decoder::Decoder::new(Cursor::new(bytes)).map_err(damaged)
+}
+
+fn decode_tiff(bytes: &[u8], page: usize) -> Result<Picture, ReadError> {
+    let mut decoder = open_tiff(bytes)?;
+    for _ in 0..page {
         decoder.next_image().map_err(damaged)?;
     }
+    let (width, height) = decoder.dimensions().map_err(damaged)?;
+    if u64::from(width) * u64::from(height) > MOST_DOTS {
+        return Err(ReadError::TooLarge(format!("a picture of {width} by {height} dots")));
+    }
+    let samples = decoder.colortype().map_err(damaged)?;
+    let tiff::decoder::DecodingResult::U8(data) = decoder.read_image().map_err(damaged)? else {
+        return Err(ReadError::Unsupported("a TIFF of more than 8 bits a colour".to_owned()));
+    };
+    Ok(Picture { dots: grey(width, height, samples, data)? })
 }
 
 /// The samples of a TIFF page as grey: one bit, grey or colours.
@@ -79,22 +111,57 @@ fn grey(width: u32, height: u32, samples: tiff::ColorType, data: Vec<u8>) -> Res
         tiff::ColorType::Gray(8) => GrayImage::from_raw(width, height, data).ok_or_else(short),
         tiff::ColorType::RGB(8) => {
             let colours = RgbImage::from_raw(width, height, data).ok_or_else(short)?;
-            Ok(red(&colours))
+            Ok(without_red(&colours))
+        }
+        tiff::ColorType::RGBA(8) => {
+            let colours = image::RgbaImage::from_raw(width, height, data).ok_or_else(short)?;
+            Ok(Picture::new(&DynamicImage::ImageRgba8(colours)).dots)
+        }
+        tiff::ColorType::CMYK(8) => {
+            let inks = image::RgbaImage::from_raw(width, height, data).ok_or_else(short)?;
+            Ok(without_red(&printed(&inks)))
         }
         other => Err(ReadError::Unsupported(format!("a TIFF of the kind {other:?}"))),
     }
 }
 
-/// The red part alone: red seals and stamps over words are white in it.
-fn red(colours: &RgbImage) -> GrayImage {
-    GrayImage::from_fn(colours.width(), colours.height(), |x, y| Luma([colours.get_pixel(x, y).0[0]]))
+/// The colours that cyan, magenta, yellow and black give on white paper.
+fn printed(inks: &image::RgbaImage) -> RgbImage {
+    RgbImage::from_fn(inks.width(), inks.height(), |x, y| {
+        let [cyan, magenta, yellow, black] = inks.get_pixel(x, y).0;
+        let left = |ink: u8| u8::MAX.saturating_sub(ink.saturating_add(black));
+        image::Rgb([left(cyan), left(magenta), left(yellow)])
+    })
+}
+
+/// A picture with glassy parts on white paper.
+fn on_paper(colours: &image::RgbaImage) -> RgbImage {
+    RgbImage::from_fn(colours.width(), colours.height(), |x, y| {
+        let [red, green, blue, cover] = colours.get_pixel(x, y).0;
+        let mix = |part: u8| {
+            let (part, cover) = (u16::from(part), u16::from(cover));
+            ((part * cover + 255 * (255 - cover)) / 255) as u8
+        };
+        image::Rgb([mix(red), mix(green), mix(blue)])
+    })
+}
+
+/// The red part, lightened by its redness: the ink of seals and stamps is white in it.
+fn without_red(colours: &RgbImage) -> GrayImage {
+    GrayImage::from_fn(colours.width(), colours.height(), |x, y| {
+        let [red, green, blue] = colours.get_pixel(x, y).0;
+        let redness = red.saturating_sub(green.max(blue));
+        // Letters under a seal are reddish, too.
+        Luma([red.saturating_add(redness - redness / 4)])
+    })
 }
 
 impl Picture {
     pub fn new(image: &DynamicImage) -> Self {
         let dots = match image {
             DynamicImage::ImageLuma8(dots) => dots.clone(),
-            other if other.color().has_color() => red(&other.to_rgb8()),
+            other if other.color().has_alpha() => without_red(&on_paper(&other.to_rgba8())),
+            other if other.color().has_color() => without_red(&other.to_rgb8()),
             other => other.to_luma8(),
         };
         Self { dots }
@@ -102,7 +169,7 @@ impl Picture {
 
     /// From a drawn page.
     pub fn of(colours: &RgbImage) -> Self {
-        Self { dots: red(colours) }
+        Self { dots: without_red(colours) }
     }
 
     /// Turned clockwise by quarters.
@@ -115,6 +182,12 @@ impl Picture {
             _ => self.dots.clone(),
         };
         Self { dots }
+    }
+
+    /// Shaded paper brought to white. White paper stays as it is.
+    #[must_use]
+    pub fn evened(self) -> Self {
+        super::light::evened(&self.dots).map_or(self, |dots| Self { dots })
     }
 
     /// Rows of writing brought level. A level picture stays as it is.
@@ -162,41 +235,25 @@ impl Picture {
         points
     }
 
-    /// The dots with the grain of grey paper made white. On a page with little writing Tesseract would
-    /// part the grain into letters, and look at them for minutes. White paper stays as it is.
-    pub fn whitened(&self, threshold: u8) -> GrayImage {
-        let mut dots = self.dots.clone();
-        let paper = self.paper(threshold);
-        if paper >= WHITE {
-            return dots;
-        }
-        // Half-way to the ink: the letters' soft edges stay.
-        let grain = threshold + (paper - threshold) / 2;
-        dots.pixels_mut().filter(|dot| dot.0[0] > grain).for_each(|dot| dot.0[0] = 255);
-        dots
-    }
-
-    /// The usual grey of what is no ink.
-    fn paper(&self, threshold: u8) -> u8 {
-        let mut counts = [0_usize; 256];
-        for dot in self.dots.pixels().filter(|dot| dot.0[0] >= threshold) {
-            if let Some(count) = counts.get_mut(usize::from(dot.0[0])) {
-                *count += 1;
-            }
-        }
-        let half = counts.iter().sum::<usize>() / 2;
-        let mut below = 0;
-        let median = counts.iter().position(|count| {
-            below += count;
-            below > half
-        });
-        median.and_then(|grey| u8::try_from(grey).ok()).unwrap_or(u8::MAX)
-    }
-
-    /// The grey that parts ink from paper (Otsu).
+    /// The grey that parts ink from paper.
     pub fn threshold(&self) -> u8 {
-        imageproc::contrast::otsu_level(&self.dots).clamp(60, 200).saturating_add(1)
+        threshold(&self.dots)
     }
+}
+
+/// The grey that parts ink from paper (Otsu).
+pub fn threshold(dots: &GrayImage) -> u8 {
+    let (width, height) = dots.dimensions();
+    let step = (1..).find(|step| u64::from(width / step) * u64::from(height / step) <= MOST_COUNTED);
+    let level = match step {
+        Some(step) if step > 1 => {
+            let thinned =
+                GrayImage::from_fn(width / step, height / step, |x, y| *dots.get_pixel(x * step, y * step));
+            imageproc::contrast::otsu_level(&thinned)
+        }
+        _ => imageproc::contrast::otsu_level(dots),
+    };
+    level.clamp(60, 200).saturating_add(1)
 }
 
 /// Sum of squares of the ink in sheared rows.
@@ -216,14 +273,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_the_grain_of_grey_paper_is_whitened() {
-        for (greys, expected) in [
-            (vec![20, 150, 240, 238, 241, 239, 240], vec![20, 150, 255, 255, 255, 255, 255]),
-            (vec![20, 150, 255, 252, 255, 255, 248], vec![20, 150, 255, 252, 255, 255, 248]),
-            (vec![0, 0, 0], vec![0, 0, 0]),
+    fn red_ink_is_white_and_all_other_ink_stays() {
+        for (colour, ink) in [
+            ([214, 38, 52], false),
+            ([150, 20, 40], false),
+            ([255, 190, 200], false),
+            ([40, 40, 40], true),
+            ([60, 20, 25], true),
+            ([30, 40, 160], true),
         ] {
-            let picture = Picture { dots: GrayImage::from_vec(greys.len() as u32, 1, greys).unwrap() };
-            assert_eq!(picture.whitened(120).into_vec(), expected);
+            let colours = RgbImage::from_pixel(1, 1, image::Rgb(colour));
+            assert_eq!(Picture::of(&colours).dots.get_pixel(0, 0).0[0] < 220, ink, "{colour:?}");
         }
     }
 
@@ -252,9 +312,37 @@ mod tests {
     }
 
     #[test]
+    fn large_pictures_have_a_threshold() {
+        let large = GrayImage::from_fn(4500, 4500, |x, _| Luma([if x % 9 == 0 { 0 } else { 255 }]));
+        assert!((60..=201).contains(&threshold(&large)));
+    }
+
+    #[test]
+    fn glass_is_paper_and_inks_are_colours() {
+        let clear = image::RgbaImage::from_pixel(1, 1, image::Rgba([0, 0, 0, 0]));
+        assert_eq!(Picture::new(&DynamicImage::ImageRgba8(clear)).dots.get_pixel(0, 0).0[0], 255);
+        for (inks, expected) in [([0, 0, 0, 0], 255), ([0, 0, 0, 255], 0), ([0, 255, 255, 0], 255)] {
+            let inks = image::RgbaImage::from_pixel(1, 1, image::Rgba(inks));
+            assert_eq!(without_red(&printed(&inks)).get_pixel(0, 0).0[0], expected);
+        }
+    }
+
+    #[test]
+    fn a_jpeg_without_its_end_is_cut() {
+        for (bytes, cut) in [
+            (&b"\xff\xd8\xff\xe0...\xff\xd9"[..], false),
+            (b"\xff\xd8\xff\xe0...\xff\xd9\0\0", false),
+            (b"\xff\xd8\xff\xe0...", true),
+            (b"\x89PNG", false),
+        ] {
+            assert_eq!(is_cut(bytes), cut, "{bytes:?}");
+        }
+    }
+
+    #[test]
     fn broken_pictures_are_errors() {
         for bytes in [&b"II*\0"[..], b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"MM\0*\0\0\0\x08"] {
-            assert!(decode(bytes).is_err(), "{bytes:?}");
+            assert!(decode(bytes, 0).is_err(), "{bytes:?}");
         }
     }
 }

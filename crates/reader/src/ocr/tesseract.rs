@@ -5,12 +5,16 @@ use sha2::{Digest, Sha256};
 use std::io::Read;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::sync::OnceLock;
+use std::sync::{OnceLock, mpsc};
 use std::time::Duration;
 use wait_timeout::ChildExt;
 
 /// A page that takes longer is given up.
-const LONGEST: Duration = Duration::from_secs(180);
+const LONGEST: Duration = Duration::from_secs(120);
+/// Listing the languages takes no time.
+const LISTED_WITHIN: Duration = Duration::from_secs(20);
+/// Bytes of the reading of a page, at most: a full page has about 200 thousand.
+const MOST_OUTPUT: u64 = 50_000_000;
 /// White around a piece: the OCR misses letters at the very edge.
 const MARGIN: u32 = 12;
 
@@ -26,6 +30,12 @@ pub struct Reading {
     pub line: u32,
     /// 0 to 1.
     pub confidence: f32,
+}
+
+impl Reading {
+    pub fn is_level(&self) -> bool {
+        self.x1 - self.x0 >= self.y1 - self.y0
+    }
 }
 
 /// What a run is for.
@@ -45,10 +55,10 @@ pub enum Alphabet {
 pub fn is_installed() -> bool {
     static INSTALLED: OnceLock<bool> = OnceLock::new();
     *INSTALLED.get_or_init(|| {
-        let listed = Command::new("tesseract").arg("--list-langs").output();
-        listed.is_ok_and(|output| {
-            String::from_utf8_lossy(&output.stdout).lines().any(|line| line.trim() == "vie")
-        })
+        let mut command = Command::new("tesseract");
+        command.arg("--list-langs");
+        let languages = output(&mut command, LISTED_WITHIN);
+        languages.is_some_and(|languages| languages.lines().any(|line| line.trim() == "vie"))
     })
 }
 
@@ -126,21 +136,29 @@ fn run(list: &Path, alphabet: Alphabet) -> Option<String> {
             .args(["-l", "eng", "--psm", "7"])
             .args(["-c", "tessedit_char_whitelist=0123456789.,%-/IVX"]),
     };
+    // What does not begin with the names of the columns is no reading.
+    output(command.arg("tsv"), LONGEST).filter(|table| table.starts_with("level\t"))
+}
+
+/// What a process writes; `None` where it fails, takes too long or writes without end.
+fn output(command: &mut Command, longest: Duration) -> Option<String> {
     let mut child = command
-        .arg("tsv")
         .env("OMP_THREAD_LIMIT", "1")
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
         .ok()?;
-    let mut pipe = child.stdout.take()?;
-    // The pipe is emptied beside the waiting, or a long answer would block the process.
-    let reader = std::thread::spawn(move || {
+    let pipe = child.stdout.take()?.take(MOST_OUTPUT);
+    let (sender, receiver) = mpsc::channel();
+    std::thread::spawn(move || {
         let mut bytes = Vec::new();
-        pipe.read_to_end(&mut bytes).map(|_| bytes)
+        let mut pipe = pipe;
+        if pipe.read_to_end(&mut bytes).is_ok() {
+            sender.send(bytes).ok();
+        }
     });
-    match child.wait_timeout(LONGEST) {
+    match child.wait_timeout(longest) {
         Ok(Some(status)) if status.success() => {}
         _ => {
             child.kill().ok();
@@ -148,7 +166,9 @@ fn run(list: &Path, alphabet: Alphabet) -> Option<String> {
             return None;
         }
     }
-    reader.join().ok()?.ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+    // A child of its own may hold the pipe open.
+    let bytes = receiver.recv_timeout(LISTED_WITHIN).ok()?;
+    Some(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// The rows of the table that are words (level 5), by piece.

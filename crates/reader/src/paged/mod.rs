@@ -22,6 +22,8 @@ const DOTS_PER_INCH: f32 = 300.0;
 
 const NOT_INSTALLED: &str = "scans are read by Tesseract with Vietnamese, which is not installed: apt-get install tesseract-ocr tesseract-ocr-vie";
 
+const OCR_FAILED: &str = "Tesseract failed or took too long";
+
 /// A page with its words.
 pub struct Lettered {
     pub page: Page,
@@ -56,47 +58,59 @@ pub fn read_pdf(bytes: &[u8], options: &Options<'_>) -> Result<Document, ReadErr
     Ok(document)
 }
 
-/// Reads a picture, or the many of a TIFF.
+/// Reads a picture, or the many of a TIFF. Pages are decoded as they are read: all at once would not fit
+/// into memory.
 ///
 /// # Errors
-/// Where the picture cannot be decoded.
+/// Where no page can be decoded.
 pub fn read_image(bytes: &[u8], options: &Options<'_>) -> Result<Document, ReadError> {
-    let pictures = ocr::decode(bytes)?;
+    let count = ocr::count(bytes)?;
     if options.ocr == OcrMode::Never {
         return Err(ReadError::Unsupported("pictures are read by the OCR, which is switched off".to_owned()));
     }
     if !ocr::is_installed() {
         return Err(ReadError::Unsupported(NOT_INSTALLED.to_owned()));
     }
-    let numbered: Vec<(u32, ocr::Picture)> = (1..).zip(pictures).collect();
-    let read: Vec<(Lettered, Vec<Diagnostic>)> =
-        numbered.into_par_iter().map(|(number, picture)| pictured(number, &picture, options)).collect();
+    let mut read: Vec<Result<(Lettered, Vec<Diagnostic>), ReadError>> = (0..count)
+        .into_par_iter()
+        .map(|page| Ok(pictured(page as u32 + 1, &ocr::decode(bytes, page)?, options)))
+        .collect();
+    if read.iter().all(Result::is_err) {
+        return Err(read.swap_remove(0).err().unwrap_or(ReadError::Damaged("no page".to_owned())));
+    }
     let mut diagnostics = Vec::new();
     let mut pages = Vec::with_capacity(read.len());
-    for (page, more) in read {
-        pages.push(page);
-        diagnostics.extend(more);
+    for (number, page) in (1..).zip(read) {
+        let page = page.unwrap_or_else(|error| unreadable(blank(number, 595.0, 842.0), &error.to_string()));
+        pages.push(page.0);
+        diagnostics.extend(page.1);
+    }
+    if ocr::is_cut(bytes) {
+        let message = "the picture ends too soon; what is missing below could not be read".to_owned();
+        diagnostics.push(Diagnostic::error("page-unreadable", message, vec![]));
     }
     let mut document = compose(pages, Format::Image);
     document.diagnostics = diagnostics;
     Ok(document)
 }
 
+fn blank(number: u32, width: f32, height: f32) -> Page {
+    Page { number, width, height, ..Page::default() }
+}
+
+/// A page of which nothing is known but why.
+fn unreadable(page: Page, why: &str) -> (Lettered, Vec<Diagnostic>) {
+    let message = format!("page {} could not be read from its picture: {why}", page.number);
+    let failed = Diagnostic::error("page-unreadable", message, vec![]);
+    (Lettered { page: Page { ocr: true, ..page }, words: Vec::new() }, vec![failed])
+}
+
 /// A page that is nothing but a picture; its paper is taken for A4, upright or on its side.
 fn pictured(number: u32, picture: &ocr::Picture, options: &Options<'_>) -> (Lettered, Vec<Diagnostic>) {
     let (width, height) = picture.dots.dimensions();
     let points = if width > height { 842.0 } else { 595.0 };
-    let page = Page {
-        number,
-        width: points,
-        height: points * height as f32 / (width as f32).max(1.0),
-        ..Page::default()
-    };
-    scan::read(picture, &page, options).unwrap_or_else(|| {
-        let message = format!("page {number} could not be read from its picture");
-        let failed = Diagnostic::error("page-unreadable", message, vec![]);
-        (Lettered { page: Page { ocr: true, ..page }, words: Vec::new() }, vec![failed])
-    })
+    let page = blank(number, points, points * height as f32 / (width as f32).max(1.0));
+    scan::read(picture, &page, options).unwrap_or_else(|| unreadable(page, OCR_FAILED))
 }
 
 /// The page as it can be read: by its text layer, or else from its picture.
@@ -119,9 +133,13 @@ fn readable(page: Page, file: &pdf::File, options: &Options<'_>) -> (Lettered, V
         complaints.push(Diagnostic::error("ocr-not-installed", NOT_INSTALLED, vec![]));
         return (page, complaints);
     }
-    let read = file.picture(page.page.number, DOTS_PER_INCH);
-    let read = read.and_then(|drawn| scan::read(&ocr::Picture::of(&drawn), &page.page, options));
-    read.unwrap_or((page, complaints))
+    let drawn = file.picture(page.page.number, DOTS_PER_INCH).map(|drawn| ocr::Picture::of(&drawn));
+    let read = drawn.and_then(|picture| scan::read(&picture, &page.page, options));
+    read.unwrap_or_else(|| {
+        let message = format!("page {} could not be read from its picture: {OCR_FAILED}", page.page.number);
+        complaints.push(Diagnostic::error("page-unreadable", message, vec![]));
+        (page, complaints)
+    })
 }
 
 /// Puts the pages of a document together.

@@ -18,29 +18,44 @@ use model::{BBox, Diagnostic, Page, Place, Ruling};
 const SURE: f32 = 0.8;
 /// Fewer dots of ink in a cell are dust.
 const LEAST_INK: usize = 25;
+/// Words of so many letters are wider than tall.
+const LONG: usize = 4;
+/// Dots of ink on a page without writing, at most: dust, folds, the shadow of an edge.
+const MOST_BLANK_INK: usize = 20_000;
 /// A page of which less can be read lies on its side or upside down.
 const READABLE: f32 = 0.6;
 
+/// A page as it was read, and how well.
+struct Attempt {
+    page: Lettered,
+    diagnostics: Vec<Diagnostic>,
+    score: f32,
+}
+
 /// Reads a page's picture, turned upright; `None` where the OCR fails.
 pub fn read(picture: &Picture, page: &Page, options: &Options<'_>) -> Option<(Lettered, Vec<Diagnostic>)> {
+    let read = read_upright(picture, page, options)?;
+    Some((read.page, read.diagnostics))
+}
+
+fn read_upright(picture: &Picture, page: &Page, options: &Options<'_>) -> Option<Attempt> {
     let prepared = Prepared::new(picture.clone(), page);
     let read = prepared.read(options)?;
-    let score = share(&read.0, options);
-    if score >= READABLE || read.0.words.len() < 8 && score > 0.0 {
+    if read.score >= READABLE || read.page.words.len() < 8 && read.score > 0.0 {
         return Some(read);
     }
     let Some(quarters) = best_turn(&prepared.clean, options) else { return Some(read) };
     drop(prepared);
     let other = turned(picture, page, quarters).read(options);
     // A strip proves little; the whole page has to be read better.
-    other.filter(|other| share(&other.0, options) > score).or(Some(read))
+    other.filter(|other| other.score > read.score).or(Some(read))
 }
 
 /// The turn by which a strip of the page can be read best; `None` where it is that in which it lies.
 fn best_turn(clean: &Picture, options: &Options<'_>) -> Option<u32> {
     let strips: Vec<GrayImage> = (0..4).map(|quarters| strip::of(&clean.turned(quarters))).collect();
     let read = tesseract::read(&strips, Alphabet::Vietnamese, options.cache)?;
-    let scores = (0..4).zip(&read).map(|(quarters, readings)| (quarters, share_of(readings, options)));
+    let scores = (0..4).zip(&read).map(|(quarters, readings)| (quarters, share(readings.iter(), options)));
     let best = scores.max_by(|(_, a), (_, b)| a.total_cmp(b))?;
     (best.0 > 0).then_some(best.0)
 }
@@ -53,22 +68,17 @@ fn turned(picture: &Picture, page: &Page, quarters: u32) -> Prepared {
     Prepared::new(picture.turned(quarters), &turned)
 }
 
-fn share_of(readings: &[Reading], options: &Options<'_>) -> f32 {
-    let text: Vec<&str> = readings.iter().map(|reading| reading.text.as_str()).collect();
-    let sure: f32 = readings.iter().map(|reading| reading.confidence).sum();
-    weigh(&text, sure, options)
-}
-
 /// Readable words for each word, weighed by how sure the OCR is of them, and so that a handful proves
-/// nothing: writing on its side gives short scraps that could be words.
-fn share(page: &Lettered, options: &Options<'_>) -> f32 {
-    let text: Vec<&str> = page.words.iter().map(|word| word.text.as_str()).collect();
-    weigh(&text, page.words.iter().map(|word| word.confidence).sum(), options)
-}
-
-fn weigh(text: &[&str], sure: f32, options: &Options<'_>) -> f32 {
+/// nothing: writing on its side gives short scraps that could be words. Where the OCR finds that it lies
+/// on its side, it reads the words and loses their order.
+fn share<'a>(readings: impl Iterator<Item = &'a Reading> + Clone, options: &Options<'_>) -> f32 {
+    let text: Vec<&str> = readings.clone().map(|reading| reading.text.as_str()).collect();
+    let sure: f32 = readings.clone().map(|reading| reading.confidence).sum();
     let (words, readable) = (options.readability)(&text.join(" "));
-    readable as f32 / (words as f32).max(8.0) * sure / (text.len() as f32).max(1.0)
+    let long = readings.filter(|reading| reading.text.chars().count() >= LONG);
+    let (level, on_side): (Vec<&Reading>, Vec<&Reading>) = long.partition(|reading| reading.is_level());
+    let level = (level.len() + 1) as f32 / (level.len() + on_side.len() + 1) as f32;
+    readable as f32 / (words as f32).max(8.0) * sure / (text.len() as f32).max(1.0) * level
 }
 
 /// A level picture with its drawn lines, and without them.
@@ -82,11 +92,12 @@ struct Prepared {
 
 impl Prepared {
     fn new(picture: Picture, page: &Page) -> Self {
-        let picture = picture.levelled();
+        let picture = picture.evened().levelled();
         let scale = page.width / picture.dots.width().max(1) as f32;
         let (level, upright) = rulings::find(&picture, 72.0 / scale.max(0.01));
         let lines = [level, upright].concat();
-        let rulings = lines.iter().map(|line| ruling(line, scale)).filter(|ruling| ruling.x0.is_finite());
+        let rulings =
+            lines.iter().map(|line| ruling(&line.edges, scale)).filter(|ruling| ruling.x0.is_finite());
         let page = Page {
             number: page.number,
             width: page.width,
@@ -99,17 +110,24 @@ impl Prepared {
         Self { clean: rulings::erase(picture, &lines), page, scale }
     }
 
-    fn read(&self, options: &Options<'_>) -> Option<(Lettered, Vec<Diagnostic>)> {
+    fn read(&self, options: &Options<'_>) -> Option<Attempt> {
         let Self { clean, page, scale } = self;
         let (scale, threshold) = (*scale, clean.threshold());
         let mut pieces = pieces(clean, threshold, page, scale);
         let mut diagnostics = Vec::new();
         read_cells(&mut pieces, options)?;
         numbers::settle(&mut pieces, (page, scale, threshold), options, &mut diagnostics)?;
+        let inked: usize = pieces.iter().map(|piece| ink(&piece.dots, threshold)).sum();
+        if words_of(&pieces) == 0 && inked > MOST_BLANK_INK {
+            let message = format!("nothing on page {} could be read", page.number);
+            let whole = BBox::new(0.0, 0.0, page.width, page.height);
+            diagnostics.push(Diagnostic::warning("page-unreadable", message, vec![place(page, whole)]));
+        }
+        let score = share(pieces.iter().flat_map(|piece| &piece.readings), options);
         let mut words = words(&pieces, scale);
         flag_numbers(&words, page, &mut diagnostics);
         words.sort_by(|a, b| a.baseline.total_cmp(&b.baseline).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
-        Some((Lettered { page: page.clone(), words }, diagnostics))
+        Some(Attempt { page: Lettered { page: page.clone(), words }, diagnostics, score })
     }
 }
 
@@ -149,7 +167,7 @@ impl Piece {
 
 /// The cells with ink, and what is left of the page without the tables.
 fn pieces(clean: &Picture, threshold: u8, page: &Page, scale: f32) -> Vec<Piece> {
-    let mut rest = clean.whitened(threshold);
+    let mut rest = clean.dots.clone();
     let mut found = Vec::new();
     for bbox in table::cell_boxes(page) {
         let (x0, y0) = ((bbox.x0.max(0.0) / scale) as u32, (bbox.y0.max(0.0) / scale) as u32);
@@ -169,6 +187,10 @@ fn pieces(clean: &Picture, threshold: u8, page: &Page, scale: f32) -> Vec<Piece>
         found.push(Piece { dots: rest, x: 0, y: 0, readings: Vec::new(), cell: false });
     }
     found
+}
+
+fn words_of(pieces: &[Piece]) -> usize {
+    pieces.iter().map(|piece| piece.readings.len()).sum()
 }
 
 fn ink(dots: &GrayImage, threshold: u8) -> usize {
@@ -250,13 +272,48 @@ fn flag_numbers(words: &[Word], page: &Page, diagnostics: &mut Vec<Diagnostic>) 
             _ => false,
         })
     };
-    for word in words {
-        if word.confidence < SURE && word.text.contains(|c: char| c.is_ascii_digit()) && !is_told(word) {
-            let message = format!(
+    for word in words.iter().filter(|word| !is_told(word)) {
+        let message = if is_impossible_date(&word.text) {
+            format!("«{}» on page {} is no date", word.text, page.number)
+        } else if word.confidence < SURE && word.text.contains(|c: char| c.is_ascii_digit()) {
+            format!(
                 "«{}» on page {} is read with a confidence of {:.2}",
                 word.text, page.number, word.confidence
-            );
-            diagnostics.push(Diagnostic::warning("low-confidence", message, vec![place(page, word.bbox)]));
+            )
+        } else {
+            continue;
+        };
+        diagnostics.push(Diagnostic::warning("low-confidence", message, vec![place(page, word.bbox)]));
+    }
+}
+
+/// «42/02/2018»: no calendar has such a day, however sure the OCR is of its digits.
+fn is_impossible_date(text: &str) -> bool {
+    let core = text.trim_matches(|c: char| !c.is_ascii_digit());
+    let parts: Vec<&str> = core.split('/').collect();
+    let [day, month, year] = parts.as_slice() else { return false };
+    let number = |part: &str| part.parse::<u32>().ok().filter(|_| part.len() <= 2);
+    let (Some(day), Some(month)) = (number(day), number(month)) else { return false };
+    year.len() == 4 && year.parse::<u32>().is_ok() && !((1..=31).contains(&day) && (1..=12).contains(&month))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_that_no_calendar_has_are_told() {
+        for (text, impossible) in [
+            ("42/02/2018", true),
+            ("(12/20/2018);", true),
+            ("00/1/2018", true),
+            ("22/02/2018", false),
+            ("35/2018", false),
+            ("45/50/60", false),
+            ("120/33/2018", false),
+            ("ngày", false),
+        ] {
+            assert_eq!(is_impossible_date(text), impossible, "{text}");
         }
     }
 }
