@@ -67,7 +67,9 @@ pub fn is_number(text: &str) -> bool {
 /// Whether two neighbours are of two cells whatever the gap: two numbers, a name and the unit «%»; «Điểm %»
 /// is one unit.
 pub fn stand_apart(one: &str, next: &str) -> bool {
-    is_number(next) && is_number(one) || next == "%" && one.starts_with(char::is_lowercase)
+    // «-» may be the bullet before a number.
+    let number = |text: &str| is_number(text) && !is_bullet(text);
+    number(next) && number(one) || next == "%" && one.starts_with(char::is_lowercase)
 }
 
 /// Whether a text begins an item: «- …», «+ …», «1. …», «a) …», «2.3. …», «IV. …».
