@@ -1,9 +1,9 @@
 //! Known slips: words that are each right, and wrong together.
 
 use super::data_lines;
-use crate::fold::is_alphanumeric;
 use super::spelling::{Case, Spelling, case};
 use super::suspect::Suspect;
+use crate::fold::is_alphanumeric;
 use std::ops::Range;
 use std::sync::LazyLock;
 
