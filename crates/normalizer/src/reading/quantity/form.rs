@@ -154,7 +154,8 @@ impl FormReader<'_, '_> {
         if !amount.spelled && is_slogan(t, amount.next) && !chain.leads(self.i) {
             return Form::Name;
         }
-        if let Some(range) = self.range(&chain, amount, unit.as_ref()) {
+        let range = self.framed(&chain, amount, unit.as_ref());
+        if let Some(range) = range.or_else(|| self.range(&chain, amount, unit.as_ref())) {
             return range;
         }
         if unit.as_ref().is_some_and(|unit| self.is_idle_time(unit, &chain)) {

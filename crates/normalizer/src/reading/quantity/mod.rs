@@ -177,6 +177,10 @@ mod tests {
             ("mỗi năm tăng tối thiểu 20% đối với mỗi cấp", "tăng tối thiểu 20%"),
             ("cấp tỉnh, cấp xã đạt tỷ lệ tối thiểu tương ứng là 30%, 15%", "tối thiểu tương ứng là 30%|15%"),
             ("thuộc nhóm 20 tỉnh, thành phố đứng đầu cả nước", "nhóm 20 tỉnh, thành phố đứng đầu"),
+            ("80% ≤ tỷ lệ < 90%", "80% ≤ tỷ lệ < 90%"),
+            ("Từ 90% > tỷ lệ giải ngân >= 80%", "Từ 90% > tỷ lệ giải ngân >= 80%"),
+            ("80% ≤ tỷ lệ < 90 hộ", ""),
+            ("đạt 80% < kế hoạch", "80%"),
             ("thực hiện rút ngắn thời gian giải quyết 20% thủ tục", "20%"),
         ] {
             let found = read_quantities(text, NumberStyle::Vietnamese);

@@ -51,6 +51,39 @@ impl FormReader<'_, '_> {
         })
     }
 
+    /// «80% ≤ tỷ lệ < 90%», «90% > tỷ lệ ≥ 80%»: signs of one direction on both sides of a name.
+    pub(super) fn framed(&self, chain: &Chain, amount: &Amount, near: Option<&Unit>) -> Option<Form> {
+        const LONGEST_NAME: usize = 12;
+        let t = self.tokens;
+        let (rising, name) = sign_at(t, near.map_or(amount.next, |unit| unit.next))?;
+        let close = (name..name + LONGEST_NAME).find(|k| !t.is_word(*k))?;
+        let (same, second) = sign_at(t, close)?;
+        if close == name || same != rising || chain.bound.is_some() || !t.is_number(second) {
+            return None;
+        }
+        let other = amount_at(t, second)?;
+        let far = unit_at(t, other.next);
+        let end = far.as_ref().map_or(other.next, |unit| unit.next);
+        if let (Some(near), Some(far)) = (near, &far)
+            && near.text != far.text
+        {
+            return Some(Form::Open(end, "two bounds with different units"));
+        }
+        let unit = far.or_else(|| near.cloned());
+        let (first, _) = amount.value(self.style, unit.as_ref())?;
+        let (last, _) = other.value(self.style, unit.as_ref())?;
+        let (min, max) = if rising { (first, last) } else { (last, first) };
+        if min >= max {
+            return Some(Form::Open(end, "a range that does not rise"));
+        }
+        let kind = unit.as_ref().map_or(QuantityKind::Number, |unit| unit.class.kind());
+        let mut found = Found::new(t, kind, Comparator::Range, chain.first, end);
+        found.quantity.min = Some(min);
+        found.quantity.max = Some(max);
+        found.quantity.unit = unit.map(|unit| unit.text);
+        Some(Form::Quantities(vec![found]))
+    }
+
     /// «tương ứng là 30%, 20%, 15%», «lần lượt đạt 30, 20 và 15%»: all under the bound of the first.
     pub(super) fn respective(&self, chain: &Chain, amount: &Amount) -> Option<Vec<Found>> {
         let t = self.tokens;
@@ -108,6 +141,16 @@ impl FormReader<'_, '_> {
         };
         torn.then(|| unit_at(t, second + 1).map_or(second + 1, |unit| unit.next))
     }
+}
+
+/// «≤», «<», «< =» (rising) or «≥», «>», «> =» at `i`, and the token after it.
+fn sign_at(t: &Tokens<'_>, i: usize) -> Option<(bool, usize)> {
+    let rising = match t.mark(i) {
+        '≤' | '<' => true,
+        '≥' | '>' => false,
+        _ => return None,
+    };
+    Some((rising, i + 1 + usize::from(t.mark(i + 1) == '=')))
 }
 
 /// Where the second number of a range starts, if words of a range stand at `from`.

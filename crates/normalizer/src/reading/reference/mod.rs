@@ -30,7 +30,7 @@ pub fn read_references(text: &str) -> Vec<Reference> {
 /// column and cites nothing.
 fn has_issuer(reference: &Reference) -> bool {
     reference.symbol.as_deref().is_none_or(|symbol| {
-        symbol.contains(['-', '/', '–'])
+        symbol.contains(['-', '/', '–', '.'])
             || symbol.chars().any(|c| c.is_ascii_digit())
             || reference.issuer.is_some()
     })
@@ -187,6 +187,15 @@ mod tests {
                 "Luật Cán bộ, công chức số 80/2025/QH15",
                 "80 QH15 - - «Luật Cán bộ, công chức số 80/2025/QH15»",
             ),
+            ("Quyết định số 4160 QĐ/UBND", "4160 QĐ/UBND - - «Quyết định số 4160 QĐ/UBND»"),
+            ("kinh phí 500 HĐ/UBND", ""),
+            (
+                "Chỉ thị số 16/CT.TTg ngày 05/9/2016",
+                "16 CT.TTg 2016-09-05 - «Chỉ thị số 16/CT.TTg ngày 05/9/2016»",
+            ),
+            ("Lệnh số 09/2017/L-CTN", "9 L-CTN - - «Lệnh số 09/2017/L-CTN»"),
+            ("Giấy phép số 12/GP-UBND", "12 GP-UBND - - «Giấy phép số 12/GP-UBND»"),
+            ("Theo TCVN ISO 9001:2015 và QCVN 14:2008/BTNMT", ""),
             ("Số:      /KH-SCT", ""),
             ("theo Phụ lục số 01, mục II, Điều 15", ""),
         ] {

@@ -84,14 +84,15 @@ pub(crate) fn symbol_at(t: &Tokens<'_>, i: usize) -> Option<Symbol> {
         (None, i)
     };
     let party = t.is_dash(k);
-    if !party && t.mark(k) != '/' {
+    if party || t.mark(k) == '/' {
+        k += 1;
+    } else if number.is_none() || !lost_stroke(t, i, k) {
         return None;
     }
-    k += 1;
     if t.year(k).is_some() && t.mark(k + 1) == '/' {
         k += 2;
     }
-    if !is_letters(t, k) || (party && t.mark(k + 1) != '/') {
+    if !(is_letters(t, k) || is_lone_kind(t, k)) || (party && t.mark(k + 1) != '/') {
         return None;
     }
     let first = t.printed(k);
@@ -114,12 +115,26 @@ pub(crate) fn symbol_end(t: &Tokens<'_>, i: usize) -> Option<usize> {
     (symbol.groups > 1 || symbol.kind.is_some() || named).then_some(symbol.end)
 }
 
+/// «số 4160 QĐ/UBND»: the stroke behind the number is lost, which only what stands around it can tell.
+fn lost_stroke(t: &Tokens<'_>, i: usize, k: usize) -> bool {
+    let led = t.word(i.wrapping_sub(1)) == "số" || kind_before(t, i).is_some();
+    let sign = t.mark(k + 1) == '/' || t.is_dash(k + 1);
+    led && kind_of_letters(t.printed(k)).is_some() && sign && t.touches(k + 1) && is_letters(t, k + 2)
+}
+
+/// «L» of «L-CTN»: a single letter is a symbol's only as the short form of a kind, before an issuer.
+fn is_lone_kind(t: &Tokens<'_>, k: usize) -> bool {
+    kind_of_letters(t.printed(k)).is_some() && t.is_dash(k + 1) && t.touches(k + 1) && is_letters(t, k + 2)
+}
+
 /// «-», «/» or «&» with letters behind it. Blanks around a dash are a slip that only «NĐ - CP» shows.
 fn joint(t: &Tokens<'_>, k: usize, groups: usize) -> Option<(char, usize)> {
     let spaced = !t.touches(k) || !t.touches(k + 1);
     let sign = match t.mark(k) {
         '/' => '/',
         '&' => '&',
+        // «16/CT.TTg»: a full stop for the dash.
+        '.' if groups == 1 && !spaced && kind_of_letters(t.printed(k.wrapping_sub(1))).is_some() => '.',
         _ if t.is_dash(k) => '-',
         _ => return None,
     };
@@ -155,6 +170,12 @@ mod tests {
             ("/QĐ-UBND", Some((None, "QĐ-UBND"))),
             ("30c/NQ-CP", Some((Some(30), "NQ-CP"))),
             ("12/CCHC&PC", Some((Some(12), "CCHC&PC"))),
+            ("16/CT.TTg ngày", Some((Some(16), "CT.TTg"))),
+            ("09/2017/L-CTN", Some((Some(9), "L-CTN"))),
+            ("12/GP-UBND", Some((Some(12), "GP-UBND"))),
+            ("4160 QĐ/UBND", None),
+            ("12/UBND. UBND xã", Some((Some(12), "UBND"))),
+            ("5/L", None),
             ("18/21 điểm", None),
             ("5/7 xã", None),
             ("10-Kế hoạch", None),

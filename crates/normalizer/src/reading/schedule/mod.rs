@@ -203,6 +203,9 @@ mod tests {
             ),
             ("Tháng 12\n(Theo KH của tỉnh)", "Tháng 12 (Theo KH của tỉnh)·-·Period"),
             ("Quý\nIII", "Quý III·-·Period"),
+            ("Q.I/2025", "Q.I/2025·-·Period"),
+            ("quý 3-4/2025", "quý 3-4/2025·-·Period"),
+            ("trước 17 giờ ngày 15/8/2025", "trước 17 giờ ngày 15/8/2025·-·Deadline"),
         ] {
             assert_eq!(read(text, false), expected, "{text}");
         }

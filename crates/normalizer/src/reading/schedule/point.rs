@@ -310,8 +310,12 @@ fn numeral(text: &str) -> Option<u32> {
     }
 }
 
-/// «T6/2023», «Q4/2023», «III/2025»: letters that only a year behind them makes a time.
+/// «T6/2023», «Q4/2023», «Q.I/2025», «III/2025»: letters that only a year behind them makes a time.
 fn short_at(t: &Tokens<'_>, i: usize, word: &str) -> Option<Point> {
+    if word == "q" && t.mark(i + 1) == '.' {
+        let (year, end) = year_behind(t, i + 3);
+        return quarter(t, i + 2).filter(|_| year.is_some()).map(|q| Point::new(Span::Quarter(q), year, end));
+    }
     let (year, end) = year_behind(t, i + 1);
     year?;
     if let Some(month) = word.strip_prefix('t').and_then(|rest| rest.parse().ok()) {

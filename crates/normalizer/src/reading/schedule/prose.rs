@@ -1,5 +1,6 @@
 //! The deadlines and rhythms that a sentence states.
 
+use super::point::Span;
 use super::time::{Time, What, times};
 use super::{ScheduleContext, entry, trimmed};
 use crate::reading::token::{Gap, Tokens};
@@ -36,6 +37,7 @@ fn clause(
     let found = times(t, from, to);
     let mut listed = false;
     for time in &found {
+        let time = &within(t, (from, to), time);
         let stated = match time.what {
             What::By { .. } => time.strong,
             What::Every(_) => listed || is_stated(t, from, time),
@@ -52,6 +54,24 @@ fn clause(
             }
         }
     }
+}
+
+/// «Trong tháng 7/2024, tổ chức …», «… tổng kết trong quý IV/2025.»: by the end of what is named. In a
+/// sentence that looks back («đã», «được giao») it says when something was.
+fn within(t: &Tokens<'_>, (from, to): (usize, usize), time: &Time) -> Time {
+    let What::Span(point, far) = time.what else { return *time };
+    let lead = time.first.wrapping_sub(1);
+    let named = matches!(point.span, Span::Month(_) | Span::Quarter(_)) && point.year.is_some();
+    let edge = (from..lead).all(|k| !t.is_word(k))
+        || matches!(t.mark(lead.wrapping_sub(1)), ',' | ':')
+        || time.end >= to;
+    let back = (from..to).any(|k| {
+        matches!(t.word(k), "đã" | "được") || t.has(k, &["phát", "sinh"]) || t.has(k, &["kết", "quả"])
+    });
+    if lead < from || t.word(lead) != "trong" || !named || point != far || !edge || back {
+        return *time;
+    }
+    Time { what: What::By { point, before: false }, first: lead, strong: true, ..*time }
 }
 
 /// «định kỳ hàng quý», «báo cáo hằng tháng», «Hằng năm, xây dựng …»; not «công chức hàng năm».
@@ -83,6 +103,18 @@ mod tests {
                 "Hoàn thành trong quý III/2025; báo cáo chậm nhất ngày 30/10",
                 "Hoàn thành trong quý III/2025|chậm nhất ngày 30/10",
             ),
+            ("gửi hồ sơ trước 17 giờ ngày 15/8/2025", "trước 17 giờ ngày 15/8/2025"),
+            ("báo cáo chậm nhất 16h30, ngày 15/8/2025", "chậm nhất 16h30, ngày 15/8/2025"),
+            (
+                "nộp trước 17 giờ 00 phút ngày 15 tháng 8 năm 2025",
+                "trước 17 giờ 00 phút ngày 15 tháng 8 năm 2025",
+            ),
+            ("Nộp hồ sơ trước 17 giờ", ""),
+            ("Trong tháng 7/2024, tổ chức hội nghị triển khai", "Trong tháng 7/2024"),
+            ("Tổ chức hội nghị tổng kết trong quý IV/2025.", "trong quý IV/2025"),
+            ("Trong quý I/2025, Sở đã ban hành 20 văn bản", ""),
+            ("rà soát hồ sơ phát sinh trong tháng 7/2024", ""),
+            ("các lớp trong tháng 7/2024 của Sở Nội vụ", ""),
             ("kết quả xếp loại cán bộ, công chức hàng năm", ""),
             ("thường xuyên rà soát các thủ tục trong năm 2025", ""),
             ("Chỉ thị số 26/CT-TTg ngày 05/9/2016 của Thủ tướng Chính phủ", ""),

@@ -312,6 +312,7 @@ fn far_point(t: &Tokens<'_>, i: usize, near: Span) -> Option<Point> {
 fn deadline(t: &Tokens<'_>, i: usize, length: usize, by: By, list: &mut Vec<Time>) -> usize {
     let mut k = i + length;
     k += usize::from(matches!(t.low(k), ":" | "," | "là" | "vào" | "trong"));
+    k = past_clock(t, k);
     let mut points = points_at(t, k);
     if points.is_empty() && t.ends_clause(k + 1) {
         // «Đến 2025», «Trước 2030».
@@ -341,6 +342,22 @@ fn deadline(t: &Tokens<'_>, i: usize, length: usize, by: By, list: &mut Vec<Time
         end = point.end;
     }
     end
+}
+
+/// «17 giờ», «16h30», «17 giờ 00 phút,» before a day: the records keep the day.
+fn past_clock(t: &Tokens<'_>, i: usize) -> usize {
+    let Some(_) = t.integer(i).filter(|hour| *hour <= 24) else { return i };
+    let mut k = i + 2;
+    match t.word(i + 1) {
+        "giờ" | "h" => {
+            k += usize::from(t.integer(k).is_some_and(|minute| minute < 60) && t.word(k + 1) != "tháng");
+        }
+        word if word.strip_prefix('h').is_some_and(|minute| minute.parse::<u32>().is_ok()) => {}
+        _ => return i,
+    }
+    k += usize::from(matches!(t.low(k), "phút" | "'" | "’" | "′"));
+    k += usize::from(t.mark(k) == ',');
+    if t.word(k) == "ngày" { k } else { i }
 }
 
 /// «trước ngày 15 hàng tháng», «ngày 06 (sáu) của tháng cuối quý»: a day that needs its rhythm.
