@@ -60,15 +60,17 @@ fn clause(
 /// sentence that looks back («đã», «được giao») it says when something was.
 fn within(t: &Tokens<'_>, (from, to): (usize, usize), time: &Time) -> Time {
     let What::Span(point, far) = time.what else { return *time };
-    let lead = time.first.wrapping_sub(1);
+    let Some(lead) = time.first.checked_sub(1).filter(|lead| *lead >= from) else { return *time };
     let named = matches!(point.span, Span::Month(_) | Span::Quarter(_)) && point.year.is_some();
-    let edge = (from..lead).all(|k| !t.is_word(k))
-        || matches!(t.mark(lead.wrapping_sub(1)), ',' | ':')
-        || time.end >= to;
+    if t.word(lead) != "trong" || !named || point != far {
+        return *time;
+    }
+    let opens = (from..lead).all(|k| !t.is_word(k));
+    let edge = opens || matches!(t.mark(lead.wrapping_sub(1)), ',' | ':') || time.end >= to;
     let back = (from..to).any(|k| {
         matches!(t.word(k), "đã" | "được") || t.has(k, &["phát", "sinh"]) || t.has(k, &["kết", "quả"])
     });
-    if lead < from || t.word(lead) != "trong" || !named || point != far || !edge || back {
+    if !edge || back {
         return *time;
     }
     Time { what: What::By { point, before: false }, first: lead, strong: true, ..*time }
@@ -110,6 +112,7 @@ mod tests {
                 "trước 17 giờ 00 phút ngày 15 tháng 8 năm 2025",
             ),
             ("Nộp hồ sơ trước 17 giờ", ""),
+            ("Tháng 7/2024 có mưa; quý I/2025 thì không", ""),
             ("Trong tháng 7/2024, tổ chức hội nghị triển khai", "Trong tháng 7/2024"),
             ("Tổ chức hội nghị tổng kết trong quý IV/2025.", "trong quý IV/2025"),
             ("Trong quý I/2025, Sở đã ban hành 20 văn bản", ""),
