@@ -11,6 +11,7 @@ mod recurrence;
 mod segment;
 mod time;
 
+use super::table::Phrases;
 use super::token::Tokens;
 use super::{Doubt, ScheduleContext, quantity::closed};
 pub(crate) use date::date_phrase;
@@ -19,7 +20,12 @@ use model::{ScheduleEntry, ScheduleKind};
 use point::{Point, Span};
 pub use prose::prose_schedule;
 use segment::segments;
+use std::sync::LazyLock;
 use time::{Time, What, times};
+
+/// Words that only make the time behind them more exact, or only say that one follows.
+static EXACT: LazyLock<Phrases<()>> =
+    LazyLock::new(|| Phrases::new(include_str!("../../../data/exact_words.tsv"), |_| Some(())));
 
 /// What the words of a «Thời gian» cell read as, with what stays open.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -157,13 +163,22 @@ fn activity(t: &Tokens<'_>, from: usize, first: usize) -> Option<String> {
         end -= 1;
     }
     let words = trimmed(t.raw(from, end));
-    // What only makes the time more exact is no activity: «Sáng ngày 26/12», «Tuần đầu tháng 7».
-    let exact =
-        matches!(t.word(from), "tuần" | "sáng" | "chiều" | "khoảng" | "theo" | "vào") && end <= from + 2;
-    if exact || t.is_number(from) {
-        return None;
+    let exact = t.is_number(from) || is_exact(t, from, end);
+    (!exact && words.chars().any(char::is_alphabetic)).then_some(words)
+}
+
+/// Whether the words only make the time more exact, and so are no activity: «Sáng ngày 26/12», «Tuần thứ hai
+/// tháng 7», «Từ nay đến hết năm 2026», «Thời gian thực hiện: Quý I».
+fn is_exact(t: &Tokens<'_>, from: usize, end: usize) -> bool {
+    let mut k = from;
+    while k < end {
+        k += match EXACT.at(t, k) {
+            Some((length, ())) => length,
+            None if t.is_word(k) => return false,
+            None => 1,
+        };
     }
-    (!words.is_empty() && words.chars().any(char::is_alphabetic)).then_some(words)
+    true
 }
 
 /// Without bullet, brackets left open and end punctuation.

@@ -115,15 +115,39 @@ fn named_at(t: &Tokens<'_>, i: usize) -> Vec<Point> {
     }
 }
 
-/// «15/6», «15/6, 15/12», «15/6 và 15/12/2025».
+/// «15/6», «15/6, 15/12», «15/6 và 15/12/2025», «15, 16/6/2025».
 fn days_at(t: &Tokens<'_>, i: usize, named: bool) -> Vec<Point> {
     let mut days: Vec<Point> = day_at(t, i, named).into_iter().collect();
+    if days.is_empty() && named {
+        days = days_of_month(t, i);
+    }
     while let Some(end) = days.last().map(|day| day.end).filter(|end| matches!(t.low(*end), "," | "và")) {
         let figures = t.mark(end + 2) == '/' && t.touches(end + 2);
         let Some(day) = day_at(t, end + 1, true).filter(|_| figures && days.len() < 12) else { break };
         days.push(day);
     }
     days
+}
+
+/// «15, 16/6/2025», «15,16/6», «5 và ngày 6 tháng 7»: days that the last of them gives its month.
+fn days_of_month(t: &Tokens<'_>, i: usize) -> Vec<Point> {
+    let mut days: Vec<u32> = Vec::new();
+    let mut k = i;
+    while days.len() < 31 {
+        let here: Result<Vec<u32>, _> = t.number(k).split(',').map(str::parse).collect();
+        let Ok(here) = here else { break };
+        days.extend(here);
+        let figures = t.integer(k + 2).filter(|month| t.mark(k + 1) == '/' && (1..=12).contains(month));
+        if let Some((month, end)) = figures.map(|month| (month, k + 3)).or_else(|| month_name(t, k + 1)) {
+            let (year, end) = year_behind(t, end);
+            return days.into_iter().map(|day| Point::new(Span::Day { day, month }, year, end)).collect();
+        }
+        if !matches!(t.low(k + 1), "," | "và") {
+            break;
+        }
+        k += 2 + usize::from(t.word(k + 2) == "ngày");
+    }
+    Vec::new()
 }
 
 /// «/2023», «-2023», «năm 2023», «năm nay» at `i`: the year and the token after it.
@@ -312,19 +336,23 @@ fn numeral(text: &str) -> Option<u32> {
 
 /// «T6/2023», «Q4/2023», «Q.I/2025», «III/2025»: letters that only a year behind them makes a time.
 fn short_at(t: &Tokens<'_>, i: usize, word: &str) -> Option<Point> {
-    if word == "q" && t.mark(i + 1) == '.' {
-        let (year, end) = year_behind(t, i + 3);
-        return quarter(t, i + 2).filter(|_| year.is_some()).map(|q| Point::new(Span::Quarter(q), year, end));
+    if let Some(point) = short_quarter(t, i) {
+        return point.year.map(|_| point);
     }
     let (year, end) = year_behind(t, i + 1);
     year?;
-    if let Some(month) = word.strip_prefix('t').and_then(|rest| rest.parse().ok()) {
-        return (1..=12).contains(&month).then(|| Point::new(Span::Month(month), year, end));
-    }
-    if let Some(quarter) = quarter(t, i) {
-        return Some(Point::new(Span::Quarter(quarter), year, end));
-    }
-    let quarter = numeral(word.strip_prefix('q')?)?;
+    let month = word.strip_prefix('t').and_then(|rest| rest.parse().ok()).map(Span::Month);
+    let span = month.or_else(|| quarter(t, i).map(Span::Quarter))?;
+    (!matches!(span, Span::Month(month) if !(1..=12).contains(&month))).then(|| Point::new(span, year, end))
+}
+
+/// «Q3», «QIII», «Q.III/2025»: a quarter where nothing else stands beside it.
+pub(super) fn short_quarter(t: &Tokens<'_>, i: usize) -> Option<Point> {
+    let (quarter, end) = match t.word(i).strip_prefix('q')? {
+        "" if t.mark(i + 1) == '.' => (quarter(t, i + 2)?, i + 3),
+        rest => (numeral(rest)?, i + 1),
+    };
+    let (year, end) = year_behind(t, end);
     Some(Point::new(Span::Quarter(quarter), year, end))
 }
 

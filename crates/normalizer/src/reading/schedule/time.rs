@@ -112,6 +112,12 @@ fn step(t: &Tokens<'_>, i: usize, from: usize, list: &mut Vec<Time>) -> usize {
     if let Some(end) = range(t, i, list) {
         return end;
     }
+    // «Ngày 15 hằng tháng», «ngày 20 của tháng cuối quý».
+    if t.word(i) == "ngày"
+        && let Some(end) = bare_day(t, i, i, list)
+    {
+        return end;
+    }
     if let Some(point) = since(t, i) {
         list.push(Time { what: What::From(point), first: i, end: point.end, strong: false });
         return point.end;
@@ -136,6 +142,9 @@ fn step(t: &Tokens<'_>, i: usize, from: usize, list: &mut Vec<Time>) -> usize {
     }
     if points.is_empty() && i == from {
         points = bare_years(t, i);
+    }
+    if points.is_empty() && i == from {
+        points.extend(super::point::short_quarter(t, i).filter(|point| t.ends_clause(point.end)));
     }
     if let ([point], Some(end)) = (points.as_slice(), points.last().and_then(|last| onward(t, last.end))) {
         list.push(Time { what: What::From(*point), first: i, end, strong: false });
@@ -186,7 +195,9 @@ fn stands_free(t: &Tokens<'_>, i: usize, from: usize) -> bool {
     let full = t.year(i + 4).is_some() || t.year(i + 2).is_some() || t.word(i + 1) == "tháng";
     // «Báo cáo: 15/6, 15/12».
     let labelled = t.mark(i - 1) == ':';
-    (full || labelled) && !matches!(t.word(i - 1), "điều" | "khoản" | "mục" | "số" | "tuần") && !t.touches(i)
+    (full || labelled)
+        && !matches!(t.word(i - 1), "điều" | "khoản" | "mục" | "số" | "tuần" | "thứ")
+        && !t.touches(i)
 }
 
 fn horizon_end(t: &Tokens<'_>, i: usize) -> usize {
