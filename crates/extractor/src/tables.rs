@@ -69,13 +69,7 @@ pub fn read(
     (result, Some(header))
 }
 
-fn records(
-    grid: &Grid,
-    header: &Header,
-    path: &[Heading],
-    context: &Context<'_>,
-    result: &mut TableYield,
-) {
+fn records(grid: &Grid, header: &Header, path: &[Heading], context: &Context<'_>, result: &mut TableYield) {
     for (row, usage) in read_rows(grid, header, context.vocabulary) {
         match usage {
             RowUse::Record(record) => {
