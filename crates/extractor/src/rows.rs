@@ -304,12 +304,7 @@ fn draft(grid: &Grid, header: &Header, row: u32, vocabulary: &Vocabulary) -> Dra
 }
 
 /// The text cell's words; where it is empty and one merged cell says something, that one's.
-fn words_of_row<'a>(
-    grid: &'a Grid,
-    text: u32,
-    index: Option<u32>,
-    row: u32,
-) -> (String, Option<&'a GridCell>) {
+fn words_of_row(grid: &Grid, text: u32, index: Option<u32>, row: u32) -> (String, Option<&GridCell>) {
     let words = grid.text(row, text).trim();
     if !words.is_empty() {
         return (words.to_owned(), grid.cell(row, text));
