@@ -10,10 +10,10 @@ use crate::outline::Piece;
 use model::{Block, Document, Heading, ParagraphRole, Table};
 
 /// The body.
-pub struct Body<'a> {
+pub struct Body {
     pub pieces: Vec<Piece>,
-    /// The tables that pieces name by number, each with its block's number.
-    pub tables: Vec<(usize, &'a Table)>,
+    /// The tables that pieces name by number.
+    pub tables: Vec<Table>,
     pub footnotes: Vec<Item>,
     /// Paragraphs set aside: running heads, page numbers, letterheads, titles, signatures.
     pub furniture: u32,
@@ -26,13 +26,13 @@ enum Draft {
 }
 
 /// Sorts the blocks.
-pub fn sort<'a>(document: &'a Document, used: &Used, context: &Context<'_>) -> Body<'a> {
+pub fn sort(document: Document, used: &Used, context: &Context<'_>) -> Body {
     let mut body = Body { pieces: Vec::new(), tables: Vec::new(), footnotes: Vec::new(), furniture: 0 };
     let mut drafts = Vec::new();
-    for (number, block) in document.blocks.iter().enumerate() {
+    for (number, block) in document.blocks.into_iter().enumerate() {
         match block {
             Block::Paragraph(paragraph) => {
-                let item = Item::new(paragraph, context.vocabulary);
+                let item = Item::new(&paragraph, context.vocabulary);
                 match paragraph.role {
                     _ if item.full.is_empty() => {}
                     ParagraphRole::Furniture => body.furniture += 1,
@@ -48,18 +48,18 @@ pub fn sort<'a>(document: &'a Document, used: &Used, context: &Context<'_>) -> B
 }
 
 /// A table of letterhead or signature is furniture; one row by one column is a box around prose.
-fn table_drafts<'a>(
+fn table_drafts(
     number: usize,
-    table: &'a Table,
+    table: Table,
     used: &Used,
-    body: &mut Body<'a>,
+    body: &mut Body,
     drafts: &mut Vec<Draft>,
     context: &Context<'_>,
 ) {
     let metadata = (0..table.rows.min(1000)).filter(|row| used.row(number, *row).is_some()).count();
     if metadata > 0 && metadata as u32 >= table.rows {
         body.furniture += 1;
-    } else if table.columns <= 1 || is_layout(table) {
+    } else if table.columns <= 1 || is_layout(&table) {
         for cell in &table.cells {
             if used.row(number, cell.row).is_some() {
                 continue;
@@ -70,7 +70,7 @@ fn table_drafts<'a>(
         }
     } else {
         drafts.push(Draft::Table(body.tables.len()));
-        body.tables.push((number, table));
+        body.tables.push(table);
     }
 }
 

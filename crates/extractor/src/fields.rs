@@ -1,24 +1,24 @@
 //! The fields that targets and tasks share, read from a row's cells.
 
 use crate::context::Context;
-use crate::grid::{Grid, cell_parts};
+use crate::grid::{Grid, GridCell};
 use crate::header::{Column, Field, Header};
 use crate::provenance::gather;
 use crate::rows::RecordRow;
-use model::{Agency, AgencyRole, Cell, Place};
+use model::{Agency, AgencyRole, Place};
 use normalizer::{agency_key, find_agencies, split_agencies};
 use std::collections::BTreeMap;
 
 /// One row of a table with its heading.
 pub struct Row<'a> {
-    pub grid: &'a Grid<'a>,
+    pub grid: &'a Grid,
     pub header: &'a Header,
     pub record: &'a RecordRow,
 }
 
 impl<'a> Row<'a> {
     /// The columns with this kind of field that say something in this row: (column, its cell).
-    pub fn cells_of(&self, wanted: impl Fn(&Field) -> bool) -> Vec<(u32, &'a Column, &'a Cell)> {
+    pub fn cells_of(&self, wanted: impl Fn(&Field) -> bool) -> Vec<(u32, &'a Column, &'a GridCell)> {
         let mut found = Vec::new();
         for (number, column) in self.header.columns.iter().enumerate() {
             let number = number as u32;
@@ -44,14 +44,14 @@ impl<'a> Row<'a> {
 
     /// Where the whole row stands.
     pub fn places(&self) -> Vec<Place> {
-        let own = self.grid.row_cells(self.record.row).filter(|(cell, _)| cell.row == self.record.row);
-        gather(own.flat_map(|(cell, _)| &cell.places))
+        let own = self.grid.row_cells(self.record.row).filter(|cell| cell.row == self.record.row);
+        gather(own.flat_map(|cell| &cell.places))
     }
 
     /// The lowest confidence of the row's cells.
     pub fn confidence(&self) -> f32 {
         let cells = self.grid.row_cells(self.record.row);
-        cells.map(|(cell, _)| crate::item::confidence(&cell.paragraphs)).fold(1.0, f32::min)
+        cells.map(|cell| cell.confidence).fold(1.0, f32::min)
     }
 
     /// The agencies of all agency columns. A cell merged over two columns counts for both.
@@ -59,7 +59,7 @@ impl<'a> Row<'a> {
         let mut agencies: Vec<Agency> = Vec::new();
         for (_, column, cell) in self.cells_of(|field| role_of(field).is_some()) {
             let Some(role) = role_of(&column.field) else { continue };
-            for agency in agencies_of(&cell_parts(cell).join("\n"), role, context) {
+            for agency in agencies_of(&cell.words(), role, context) {
                 if !agencies.iter().any(|known| known.role == agency.role && known.name == agency.name) {
                     agencies.push(agency);
                 }
@@ -156,10 +156,10 @@ fn cell_name(field: &Field) -> Option<&'static str> {
 
 /// Splits a list cell at bullets, semicolons and paragraph ends; entries lose their dash and their
 /// end punctuation.
-pub fn split_list(cell: &Cell, context: &Context<'_>) -> Vec<String> {
+pub fn split_list(cell: &GridCell, context: &Context<'_>) -> Vec<String> {
     let mut entries: Vec<String> = Vec::new();
-    for part in cell_parts(cell) {
-        let (marker, words) = crate::marker::split(&part, context.vocabulary);
+    for part in cell.parts() {
+        let (marker, words) = crate::marker::split(part, context.vocabulary);
         let mut split = split_outside_brackets(words, ';').into_iter();
         if let (None, Some(last), Some(first)) = (marker, entries.last_mut(), split.as_slice().first())
             && goes_on(last, first)
@@ -240,8 +240,8 @@ mod tests {
             ("Quyết định (sửa; đổi); Báo cáo", "Quyết định (sửa; đổi)|Báo cáo"),
             ("- Kế hoạch; - Hướng dẫn; + Tờ trình", "Kế hoạch|Hướng dẫn|Tờ trình"),
         ] {
-            let table = crate::testing::table(&[&[cell]]);
-            let found: Vec<String> = table.cells.iter().flat_map(|cell| split_list(cell, &context)).collect();
+            let grid = Grid::new(crate::testing::table(&[&[cell]]));
+            let found = grid.cell(0, 0).map(|cell| split_list(cell, &context)).unwrap_or_default();
             assert_eq!(found.join("|"), expected, "{cell}");
         }
     }

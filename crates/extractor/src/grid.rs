@@ -1,39 +1,100 @@
-//! The grid as a view of a table's cells: a cell by row and column, its text closed up.
+//! A table as its records are read from it: a cell by row and column, its text closed up.
 
-use model::{Cell, Paragraph, Table};
+use model::{Cell, Paragraph, Place, Table};
 
 /// More places than this in a grid are no table that a person reads; the rest is not looked at.
 const MAX_PLACES: usize = 4_000_000;
 
-/// A view of a table by row and column.
-pub struct Grid<'a> {
-    pub table: &'a Table,
-    rows: u32,
-    columns: u32,
-    /// Index of the covering cell, row by row.
-    places: Vec<Option<u32>>,
-    texts: Vec<String>,
+/// A cell as the records need it: what it says and where it stands, without its runs and looks.
+pub struct GridCell {
+    pub row: u32,
+    pub column: u32,
+    pub row_span: u32,
+    pub column_span: u32,
+    /// Its text on one line, nested tables after its paragraphs.
+    pub text: Box<str>,
+    /// Its paragraphs that are not empty, where there are several.
+    paragraphs: Box<[String]>,
+    pub places: Vec<Place>,
+    /// Whether all that it says is bold.
+    pub bold: bool,
+    pub confidence: f32,
 }
 
-impl<'a> Grid<'a> {
-    pub fn new(table: &'a Table) -> Self {
+impl GridCell {
+    fn new(cell: Cell) -> Self {
+        let mut parts = cell_parts(&cell);
+        let mut text = String::new();
+        for part in &parts {
+            model::document::close_up(&mut text, part);
+        }
+        if parts.len() == 1 {
+            parts.clear();
+        }
+        Self {
+            row: cell.row,
+            column: cell.column,
+            row_span: cell.row_span,
+            column_span: cell.column_span,
+            text: text.into(),
+            paragraphs: parts.into(),
+            bold: is_bold(&cell.paragraphs),
+            confidence: crate::item::confidence(&cell.paragraphs),
+            places: cell.places,
+        }
+    }
+
+    /// Its paragraphs, without empty ones.
+    pub fn parts(&self) -> impl Iterator<Item = &str> {
+        let alone = Some(&*self.text).filter(|text| self.paragraphs.is_empty() && !text.is_empty());
+        alone.into_iter().chain(self.paragraphs.iter().map(String::as_str))
+    }
+
+    /// Its paragraphs, one a line.
+    pub fn words(&self) -> String {
+        self.parts().collect::<Vec<_>>().join("\n")
+    }
+}
+
+fn is_bold(paragraphs: &[Paragraph]) -> bool {
+    paragraphs.iter().any(|p| !p.lines.is_empty())
+        && paragraphs.iter().all(|p| p.text().trim().is_empty() || p.is_bold())
+}
+
+/// A table by row and column. It is made of the table itself: a sheet of 100,000 rows is not held twice.
+pub struct Grid {
+    rows: u32,
+    columns: u32,
+    cells: Vec<GridCell>,
+    /// Index of the covering cell, row by row; [`NONE`] where there is none.
+    covering: Vec<u32>,
+    /// Heading rows printed again that are no longer among the rows.
+    pub repeated_rows: u32,
+    /// Where each part of the table stands.
+    pub places: Vec<Place>,
+}
+
+const NONE: u32 = u32::MAX;
+
+impl Grid {
+    pub fn new(table: Table) -> Self {
         let columns = table.columns.min(10_000);
         let rows = table.rows.min((MAX_PLACES / columns.max(1) as usize) as u32);
-        let mut places = vec![None; rows as usize * columns as usize];
-        for (number, cell) in table.cells.iter().enumerate() {
+        let mut covering = vec![NONE; rows as usize * columns as usize];
+        for (number, cell) in (0..NONE).zip(&table.cells) {
             let below = cell.row.saturating_add(cell.row_span.max(1)).min(rows);
             let right = cell.column.saturating_add(cell.column_span.max(1)).min(columns);
             for row in cell.row..below {
                 for column in cell.column..right {
                     let at = row as usize * columns as usize + column as usize;
-                    if let Some(place) = places.get_mut(at) {
-                        *place = u32::try_from(number).ok();
+                    if let Some(slot) = covering.get_mut(at) {
+                        *slot = number;
                     }
                 }
             }
         }
-        let texts = table.cells.iter().map(cell_text).collect();
-        Self { table, rows, columns, places, texts }
+        let cells = table.cells.into_iter().map(GridCell::new).collect();
+        Self { rows, columns, cells, covering, repeated_rows: table.repeated_rows, places: table.parts }
     }
 
     pub fn rows(&self) -> u32 {
@@ -44,34 +105,27 @@ impl<'a> Grid<'a> {
         self.columns
     }
 
-    fn number(&self, row: u32, column: u32) -> Option<usize> {
+    /// The cell that covers a place.
+    pub fn cell(&self, row: u32, column: u32) -> Option<&GridCell> {
         if column >= self.columns {
             return None;
         }
         let at = row as usize * self.columns as usize + column as usize;
-        self.places.get(at).copied().flatten().map(|number| number as usize)
-    }
-
-    /// The cell that covers a place.
-    pub fn cell(&self, row: u32, column: u32) -> Option<&'a Cell> {
-        self.number(row, column).and_then(|number| self.table.cells.get(number))
+        self.covering.get(at).and_then(|number| self.cells.get(*number as usize))
     }
 
     /// Its text on one line; empty where there is no cell.
     pub fn text(&self, row: u32, column: u32) -> &str {
-        self.number(row, column).and_then(|number| self.texts.get(number)).map_or("", String::as_str)
+        self.cell(row, column).map_or("", |cell| &cell.text)
     }
 
     /// The distinct cells that cover a row, from the left.
-    pub fn row_cells(&self, row: u32) -> impl Iterator<Item = (&'a Cell, &str)> + '_ {
+    pub fn row_cells(&self, row: u32) -> impl Iterator<Item = &GridCell> {
         let mut last = None;
         (0..self.columns).filter_map(move |column| {
-            let number = self.number(row, column)?;
-            if last == Some(number) {
-                return None;
-            }
-            last = Some(number);
-            Some((self.table.cells.get(number)?, self.texts.get(number)?.as_str()))
+            let cell = self.cell(row, column)?;
+            let place = Some((cell.row, cell.column));
+            (std::mem::replace(&mut last, place) != place).then_some(cell)
         })
     }
 
@@ -79,8 +133,8 @@ impl<'a> Grid<'a> {
     pub fn row_text(&self, row: u32) -> String {
         let texts: Vec<&str> = self
             .row_cells(row)
-            .filter(|(cell, text)| cell.row == row && !text.is_empty())
-            .map(|(_, text)| text)
+            .filter(|cell| cell.row == row && !cell.text.is_empty())
+            .map(|cell| &*cell.text)
             .collect();
         texts.join(" | ")
     }
@@ -94,15 +148,6 @@ pub fn paragraph_text(paragraph: &Paragraph) -> String {
         Some(label) if !label.is_empty() => format!("{label} {text}"),
         _ => text,
     }
-}
-
-/// The cell's text on one line, nested tables after its paragraphs.
-pub fn cell_text(cell: &Cell) -> String {
-    let mut text = String::new();
-    for part in cell_parts(cell) {
-        model::document::close_up(&mut text, &part);
-    }
-    text
 }
 
 /// The cell's paragraphs, one text each, without empty ones.

@@ -50,9 +50,9 @@ pub fn extract(mut document: Document, source: SourceInfo, vocabulary: &Vocabula
     // «Chỉ tiêu» in a plan of several years leaves open which of them is meant.
     let several = metadata.period.is_some_and(|period| period.start != period.end);
     let context = Context::new(&document, vocabulary, year, first_year).aiming_at(year.filter(|_| !several));
-    let body = body::sort(&document, &used, &context);
+    let body = body::sort(document, &used, &context);
     let outline = outline::build(body.pieces);
-    let mut records = prose::read(&outline, &body.tables, &context);
+    let mut records = prose::read(&outline, body.tables, &context);
     records.ledger.paragraphs.furniture += body.furniture;
     records.ledger.paragraphs.outline += body.footnotes.len() as u32;
     if !body.footnotes.is_empty() {

@@ -49,10 +49,10 @@ impl Kind {
 }
 
 /// Walks the outline in reading order.
-pub fn read(outline: &Outline, tables: &[(usize, &Table)], context: &Context<'_>) -> Records {
+pub fn read(outline: &Outline, tables: Vec<Table>, context: &Context<'_>) -> Records {
     let mut walker = Walker {
         outline,
-        tables,
+        tables: tables.into_iter().map(Some).collect(),
         context,
         records: Records::default(),
         previous: None,
@@ -71,7 +71,8 @@ pub fn read(outline: &Outline, tables: &[(usize, &Table)], context: &Context<'_>
 
 struct Walker<'a> {
     outline: &'a Outline,
-    tables: &'a [(usize, &'a Table)],
+    /// Each is gone once it is read: its cells make room for its records.
+    tables: Vec<Option<Table>>,
     context: &'a Context<'a>,
     records: Records,
     /// Heading of the last table, while nothing but tables follows.
@@ -322,7 +323,7 @@ impl<'a> Walker<'a> {
 
     /// Reads a table; gives the lines that only the outline keeps.
     fn table(&mut self, number: usize, path: &[Heading]) -> Vec<String> {
-        let Some((_, table)) = self.tables.get(number) else { return Vec::new() };
+        let Some(table) = self.tables.get_mut(number).and_then(Option::take) else { return Vec::new() };
         let (found, header) = tables::read(table, path, self.previous.as_ref(), self.context);
         self.previous = header;
         let TableYield { targets, parents, tasks, assessments, outline, rows, diagnostics } = found;

@@ -1,6 +1,6 @@
 //! What each row of a table is: a record, a section, a heading, nothing, or unused.
 
-use crate::grid::Grid;
+use crate::grid::{Grid, GridCell};
 use crate::header::{Field, Header, TableKind, is_column_numbers, repeats_header};
 use crate::marker::{self, Marker, MarkerKind};
 use crate::vocabulary::Vocabulary;
@@ -48,7 +48,7 @@ struct Draft {
 }
 
 /// Decides every row from the heading's end on.
-pub fn read_rows(grid: &Grid<'_>, header: &Header, vocabulary: &Vocabulary) -> Vec<(u32, RowUse)> {
+pub fn read_rows(grid: &Grid, header: &Header, vocabulary: &Vocabulary) -> Vec<(u32, RowUse)> {
     let drafts: Vec<Draft> =
         (header.end..grid.rows()).map(|row| draft(grid, header, row, vocabulary)).collect();
     let mut reader = Reader {
@@ -108,7 +108,7 @@ impl Reader {
         &mut self,
         draft: &Draft,
         next: Option<&Draft>,
-        grid: &Grid<'_>,
+        grid: &Grid,
         header: &Header,
         vocabulary: &Vocabulary,
     ) -> RowUse {
@@ -150,7 +150,7 @@ impl Reader {
         heading
     }
 
-    fn record(&mut self, draft: &Draft, grid: &Grid<'_>, header: &Header, part: bool) -> RecordRow {
+    fn record(&mut self, draft: &Draft, grid: &Grid, header: &Header, part: bool) -> RecordRow {
         let numbered = draft.marker.as_ref().filter(|marker| marker.index.is_some());
         let index = numbered.and_then(|marker| marker.index.clone());
         let rank = numbered.map_or(u16::MAX, |marker| rank(marker.kind));
@@ -273,7 +273,7 @@ fn is_shouted(text: &str) -> bool {
     letters.peek().is_some() && letters.all(char::is_uppercase)
 }
 
-fn draft(grid: &Grid<'_>, header: &Header, row: u32, vocabulary: &Vocabulary) -> Draft {
+fn draft(grid: &Grid, header: &Header, row: u32, vocabulary: &Vocabulary) -> Draft {
     let text_column = column_of(header, &Field::Text).unwrap_or_default();
     let index_column = column_of(header, &Field::Index);
     let (text, text_cell) = words_of_row(grid, text_column, index_column, row);
@@ -297,28 +297,21 @@ fn draft(grid: &Grid<'_>, header: &Header, row: u32, vocabulary: &Vocabulary) ->
     };
     let (marker, text) = split_index(printed, &text, index_column.is_some(), vocabulary);
     let bulleted = marker.as_ref().is_some_and(|marker| marker.kind.is_bullet());
-    let bold = text_cell.is_some_and(|cell| {
-        cell.paragraphs.iter().any(|p| !p.lines.is_empty())
-            && cell.paragraphs.iter().all(|p| p.text().trim().is_empty() || p.is_bold())
-    });
-    let blank = grid.row_cells(row).all(|(_, text)| text.trim().is_empty());
+    let bold = text_cell.is_some_and(|cell| cell.bold);
+    let blank = grid.row_cells(row).all(|cell| cell.text.trim().is_empty());
     let beside = inherited && index_column.is_some_and(|column| !grid.text(row, column).is_empty());
     Draft { row, marker, text, filled, merged, bold, bulleted, blank, beside }
 }
 
 /// The text cell's words; where it is empty and one merged cell says something, that one's.
-fn words_of_row<'a>(
-    grid: &Grid<'a>,
-    text: u32,
-    index: Option<u32>,
-    row: u32,
-) -> (String, Option<&'a model::Cell>) {
+fn words_of_row(grid: &Grid, text: u32, index: Option<u32>, row: u32) -> (String, Option<&GridCell>) {
     let words = grid.text(row, text).trim();
     if !words.is_empty() {
         return (words.to_owned(), grid.cell(row, text));
     }
-    let mut filled = grid.row_cells(row).filter(|(cell, words)| !words.trim().is_empty() && cell.row == row);
-    if let (Some((cell, words)), None) = (filled.next(), filled.next()) {
+    let mut filled = grid.row_cells(row).filter(|cell| !cell.text.trim().is_empty() && cell.row == row);
+    if let (Some(cell), None) = (filled.next(), filled.next()) {
+        let words = &cell.text;
         let lettered = words.chars().filter(|c| c.is_alphabetic()).count() > 8;
         if cell.column_span > 1 || Some(cell.column) == index && lettered {
             return (words.trim().to_owned(), Some(cell));
@@ -371,7 +364,7 @@ fn strip_bullet(text: &str, vocabulary: &Vocabulary) -> String {
 }
 
 /// The texts of the columns that group rows, as headings without index.
-fn group_headings(grid: &Grid<'_>, header: &Header, row: u32) -> Vec<Heading> {
+fn group_headings(grid: &Grid, header: &Header, row: u32) -> Vec<Heading> {
     let groups = header.columns.iter().enumerate().filter(|(_, column)| column.field == Field::Group);
     groups
         .map(|(number, _)| grid.text(row, number as u32))
@@ -393,7 +386,7 @@ mod tests {
 
     fn read(rows: &[&[&str]]) -> Vec<String> {
         let table = table(rows);
-        let grid = Grid::new(&table);
+        let grid = Grid::new(table);
         let header = find_header(&grid, Vocabulary::builtin(), None).expect("a header");
         let show = |usage: RowUse| match usage {
             RowUse::Record(r) => {

@@ -27,7 +27,7 @@ pub struct TableYield {
 /// Reads a table under a path of headings. `previous` is the heading of the table before it: a table
 /// without a heading of its own and with as many columns goes on under it.
 pub fn read(
-    table: &Table,
+    table: Table,
     path: &[Heading],
     previous: Option<&Header>,
     context: &Context<'_>,
@@ -55,7 +55,7 @@ pub fn read(
         result.outline.extend(Some(grid.row_text(row)).filter(|text| !text.is_empty()));
     }
     result.rows.sections += header.start;
-    result.rows.headings += header.end - header.start + table.repeated_rows;
+    result.rows.headings += header.end - header.start + grid.repeated_rows;
     unknown_headings(&grid, &header, &mut result.diagnostics);
     match header.kind {
         TableKind::Target | TableKind::Task => records(&grid, &header, path, context, &mut result),
@@ -69,13 +69,7 @@ pub fn read(
     (result, Some(header))
 }
 
-fn records(
-    grid: &Grid<'_>,
-    header: &Header,
-    path: &[Heading],
-    context: &Context<'_>,
-    result: &mut TableYield,
-) {
+fn records(grid: &Grid, header: &Header, path: &[Heading], context: &Context<'_>, result: &mut TableYield) {
     for (row, usage) in read_rows(grid, header, context.vocabulary) {
         match usage {
             RowUse::Record(record) => {
@@ -101,7 +95,7 @@ fn records(
 }
 
 /// What a record's row says in columns that no field of its kind holds, for the outline.
-fn leftovers(grid: &Grid<'_>, header: &Header, record: &RecordRow) -> Vec<String> {
+fn leftovers(grid: &Grid, header: &Header, record: &RecordRow) -> Vec<String> {
     let row = Row { grid, header, record };
     let unheld = row.cells_of(|field| !is_held(field, header.kind));
     let line = |(number, column, _): (u32, &Column, _)| {
@@ -139,7 +133,7 @@ fn is_held(field: &Field, kind: TableKind) -> bool {
 }
 
 fn push_record(
-    grid: &Grid<'_>,
+    grid: &Grid,
     header: &Header,
     record: &RecordRow,
     path: &[Heading],
@@ -155,7 +149,7 @@ fn push_record(
     }
 }
 
-fn scores(grid: &Grid<'_>, header: &Header, path: &[Heading], result: &mut TableYield) {
+fn scores(grid: &Grid, header: &Header, path: &[Heading], result: &mut TableYield) {
     let column =
         |wanted: Field| header.columns.iter().position(|column| column.field == wanted).map(|at| at as u32);
     let columns = assessment::ScoreColumns {
@@ -167,7 +161,7 @@ fn scores(grid: &Grid<'_>, header: &Header, path: &[Heading], result: &mut Table
         deducted: column(Field::Deducted),
         percent: column(Field::Percent),
     };
-    result.assessments = assessment::read_table(grid.table, header.end, &columns, path);
+    result.assessments = assessment::read_table(grid, header.end, &columns, path);
     result.rows.records += grid.rows().saturating_sub(header.end);
     for row in header.end..grid.rows() {
         let said = |number: u32| grid.text(row, number).trim();
@@ -182,7 +176,7 @@ fn scores(grid: &Grid<'_>, header: &Header, path: &[Heading], result: &mut Table
 }
 
 /// A table with a heading that names no plan: its rows are kept in the outline.
-fn other(grid: &Grid<'_>, from: u32, result: &mut TableYield) {
+fn other(grid: &Grid, from: u32, result: &mut TableYield) {
     for row in from..grid.rows() {
         let text = grid.row_text(row);
         if text.is_empty() {
@@ -197,18 +191,18 @@ fn other(grid: &Grid<'_>, from: u32, result: &mut TableYield) {
             "{} rows of a table that names neither targets nor tasks are in the outline only",
             result.rows.unused
         );
-        result.diagnostics.push(Diagnostic::note("unused-row", message, gather(&grid.table.parts)));
+        result.diagnostics.push(Diagnostic::note("unused-row", message, gather(&grid.places)));
     }
 }
 
-fn unused(grid: &Grid<'_>) -> TableYield {
+fn unused(grid: &Grid) -> TableYield {
     let mut result = TableYield::default();
     other(grid, 0, &mut result);
     result
 }
 
 /// An unknown heading is pointed out with the line to paste into the vocabulary.
-fn unknown_headings(grid: &Grid<'_>, header: &Header, diagnostics: &mut Vec<Diagnostic>) {
+fn unknown_headings(grid: &Grid, header: &Header, diagnostics: &mut Vec<Diagnostic>) {
     if header.kind == TableKind::Other {
         return;
     }
@@ -243,6 +237,6 @@ fn field_name(field: &Field) -> Option<&'static str> {
     }
 }
 
-fn row_places(grid: &Grid<'_>, row: u32) -> Vec<Place> {
-    gather(grid.row_cells(row).flat_map(|(cell, _)| &cell.places))
+fn row_places(grid: &Grid, row: u32) -> Vec<Place> {
+    gather(grid.row_cells(row).flat_map(|cell| &cell.places))
 }

@@ -2,7 +2,6 @@
 
 use crate::context::Context;
 use crate::fields::{Row, split_list};
-use crate::grid::cell_parts;
 use crate::header::{Field, is_tick};
 use crate::period::Stretch;
 use model::{Agency, AgencyRole, Heading, Origin, ScheduleEntry, ScheduleKind, Task};
@@ -49,7 +48,7 @@ fn schedule(row: &Row<'_>, context: &Context<'_>) -> Vec<ScheduleEntry> {
     };
     let mut entries = Vec::new();
     for (number, column, cell) in row.cells_of(timed) {
-        let words = cell_parts(cell).join("\n");
+        let words = cell.words();
         match &column.field {
             Field::Ticked(stretch) if is_tick(row.text(number)) => {
                 entries.push(ticked(*stretch, &column.label, context));

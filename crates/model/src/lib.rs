@@ -15,6 +15,7 @@ pub mod number;
 pub mod page;
 pub mod place;
 pub mod plan;
+pub mod range;
 pub mod value;
 
 pub use diagnostic::{Diagnostic, Severity};
@@ -24,4 +25,5 @@ pub use number::Number;
 pub use page::{Glyph, Page, PageImage, Ruling};
 pub use place::{BBox, Place};
 pub use plan::*;
+pub use range::{CellRange, parse_cell_name};
 pub use value::*;

@@ -1,5 +1,6 @@
 //! Where a thing stands: born in the reader, copied afterwards, never rebuilt.
 
+use crate::CellRange;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -96,9 +97,8 @@ pub enum Place {
         #[serde(with = "shared_text")]
         #[schemars(with = "String")]
         sheet: Arc<str>,
-        #[serde(with = "shared_text")]
         #[schemars(with = "String")]
-        range: Arc<str>,
+        range: CellRange,
     },
     /// In a table of a document without pages (DOCX, DOC, ODT, RTF, HTML).
     Row { table: u32, row: u32 },
@@ -128,7 +128,7 @@ mod tests {
 
     #[test]
     fn a_range_of_a_sheet_survives_json() {
-        let place = Place::Sheet { sheet: "Biểu 1".into(), range: "A3:F3".into() };
+        let place = Place::Sheet { sheet: "Biểu 1".into(), range: CellRange::parse("A3:F3").unwrap() };
         let json = serde_json::to_string(&place).unwrap();
         assert_eq!(json, r#"{"sheet":"Biểu 1","range":"A3:F3"}"#);
         assert_eq!(serde_json::from_str::<Place>(&json).unwrap(), place);

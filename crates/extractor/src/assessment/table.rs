@@ -3,11 +3,10 @@
 use super::{ScoreColumns, UNIT, score};
 use crate::grid::Grid;
 use crate::header::is_column_numbers;
-use crate::item::confidence;
 use crate::marker::is_roman;
 use crate::phrases::SCORES;
 use crate::provenance::gather;
-use model::{Assessment, Component, Heading, Number, Place, Table};
+use model::{Assessment, Component, Heading, Number, Place};
 
 /// The words of a total are no more than these.
 const TOTAL_WORDS: usize = 8;
@@ -31,11 +30,10 @@ struct Row {
 }
 
 /// The assessments of a table of scores, whose data begins at a row. The identifiers are still empty.
-pub fn read_table(table: &Table, from: u32, columns: &ScoreColumns, path: &[Heading]) -> Vec<Assessment> {
-    let grid = Grid::new(table);
+pub fn read_table(grid: &Grid, from: u32, columns: &ScoreColumns, path: &[Heading]) -> Vec<Assessment> {
     let rows: Vec<Row> = (from..grid.rows())
-        .filter(|row| !is_column_numbers(&grid, *row))
-        .filter_map(|row| read_row(&grid, row, columns))
+        .filter(|row| !is_column_numbers(grid, *row))
+        .filter_map(|row| read_row(grid, row, columns))
         .collect();
     let scored = rows.iter().filter(|row| !row.total && row.has_points());
     let first = scored.map(|row| row.rank).min().unwrap_or(UNMARKED);
@@ -67,7 +65,7 @@ impl Row {
     }
 }
 
-fn read_row(grid: &Grid<'_>, row: u32, columns: &ScoreColumns) -> Option<Row> {
+fn read_row(grid: &Grid, row: u32, columns: &ScoreColumns) -> Option<Row> {
     // A cell merged over several rows speaks for the first of them only: a sum must not count twice.
     let cell = |column: Option<u32>| {
         column
@@ -90,7 +88,7 @@ fn read_row(grid: &Grid<'_>, row: u32, columns: &ScoreColumns) -> Option<Row> {
     let (achieved, maximum) = points(cell(columns.achieved));
     let own = points(cell(columns.self_assessed)).0;
     let lone = columns.achieved.is_none();
-    let cells = || grid.row_cells(row).filter(|(cell, _)| cell.row == row).map(|(cell, _)| cell);
+    let cells = || grid.row_cells(row).filter(|cell| cell.row == row);
     Some(Row {
         rank: rank(index.filter(|index| is_ordinal(index)), &text),
         total,
@@ -102,7 +100,7 @@ fn read_row(grid: &Grid<'_>, row: u32, columns: &ScoreColumns) -> Option<Row> {
         deducted: points(cell(columns.deducted)).0,
         percent: score::number(cell(columns.percent).trim_end_matches(['%', ' '])),
         places: gather(cells().flat_map(|cell| &cell.places)),
-        confidence: cells().map(|cell| confidence(&cell.paragraphs)).fold(1.0, f32::min),
+        confidence: cells().map(|cell| cell.confidence).fold(1.0, f32::min),
     })
 }
 
@@ -220,7 +218,7 @@ mod tests {
             &["II", "Thể chế", "5", "5", "5"],
             &["", "Tổng cộng", "15", "15", "13,5"],
         ]);
-        let found = read_table(&table, 1, &COLUMNS, &[]);
+        let found = read_table(&Grid::new(table), 1, &COLUMNS, &[]);
         assert_eq!(
             outline(&found),
             ["I Chỉ đạo điều hành [Kế hoạch [Ban hành [Đúng hạn]]] [Kiểm tra]", "II Thể chế", "- Tổng cộng"]
@@ -239,7 +237,7 @@ mod tests {
             &["B", "Nhóm chỉ số riêng", "", "", ""],
             &["1", "An toàn", "5", "", "4 điểm"],
         ]);
-        let found = read_table(&table, 0, &COLUMNS, &[]);
+        let found = read_table(&Grid::new(table), 0, &COLUMNS, &[]);
         assert_eq!(outline(&found), ["1 Nền tảng", "2 Nhân lực", "1 An toàn"]);
         assert_eq!(found[2].sections[0].title, "Nhóm chỉ số riêng");
         assert_eq!((found[0].achieved, found[1].achieved), (score::number("18"), None));
@@ -249,7 +247,7 @@ mod tests {
     fn a_lone_score_of_ones_own_is_the_one_achieved() {
         let table = table(&[&["1", "Nền tảng", "10", "9", ""]]);
         let columns = ScoreColumns { achieved: None, ..COLUMNS };
-        let found = read_table(&table, 0, &columns, &[]);
+        let found = read_table(&Grid::new(table), 0, &columns, &[]);
         assert_eq!((found[0].achieved, found[0].self_assessed), (score::number("9"), None));
     }
 }

@@ -1,6 +1,6 @@
 //! What the cells of a column plainly hold, whatever its heading says.
 
-use crate::grid::{Grid, cell_parts};
+use crate::grid::Grid;
 use normalizer::{ScheduleContext, is_agency_name, is_unit, read_schedule_with_doubts, split_agencies};
 
 /// What nearly all cells of a column are.
@@ -30,7 +30,7 @@ const LONGEST: usize = 160;
 
 /// Looks at the cells of a column from a row on, each cell once; `None` where they are of several
 /// kinds, or too few to tell.
-pub fn content(grid: &Grid<'_>, column: u32, from: u32) -> Option<Content> {
+pub fn content(grid: &Grid, column: u32, from: u32) -> Option<Content> {
     let mut cells: Vec<(String, &str)> = Vec::new();
     for row in from..grid.rows() {
         // A cell that reaches over further columns heads a group of rows.
@@ -41,7 +41,7 @@ pub fn content(grid: &Grid<'_>, column: u32, from: u32) -> Option<Content> {
         };
         let text = grid.text(row, column).trim();
         if text.chars().any(|c| c.is_alphanumeric() || c == '%') {
-            cells.push((cell_parts(cell).join("\n"), text));
+            cells.push((cell.words(), text));
         }
     }
     let spare = cells.len() - (cells.len() * MOST.0).div_ceil(MOST.1);
@@ -62,14 +62,14 @@ pub fn content(grid: &Grid<'_>, column: u32, from: u32) -> Option<Content> {
 }
 
 /// Whether the cells of a column from a row on are outline numbers.
-pub fn counts(grid: &Grid<'_>, column: u32, from: u32) -> bool {
+pub fn counts(grid: &Grid, column: u32, from: u32) -> bool {
     let cells = || (from..grid.rows()).map(|row| grid.text(row, column)).filter(|text| !text.is_empty());
     let all = cells().count();
     all >= 3 && cells().filter(|text| is_index(text)).count() * MOST.1 >= all * MOST.0
 }
 
 /// Whether more cells of a column are units («m2 sàn/người») than agencies: «Đơn vị» heads both.
-pub fn measures(grid: &Grid<'_>, column: u32, from: u32) -> bool {
+pub fn measures(grid: &Grid, column: u32, from: u32) -> bool {
     let texts =
         || (from..grid.rows()).map(|row| grid.text(row, column).trim()).filter(|text| !text.is_empty());
     let units = texts().filter(|text| is_unit(text) || text.split('/').next().is_some_and(is_unit));
@@ -147,7 +147,7 @@ mod tests {
         ] {
             let rows: Vec<[&str; 1]> = cells.iter().map(|cell| [*cell]).collect();
             let rows: Vec<&[&str]> = rows.iter().map(|row| row.as_slice()).collect();
-            assert_eq!(content(&Grid::new(&table(&rows)), 0, 0), expected, "{cells:?}");
+            assert_eq!(content(&Grid::new(table(&rows)), 0, 0), expected, "{cells:?}");
         }
     }
 }

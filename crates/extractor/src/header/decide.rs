@@ -286,7 +286,7 @@ mod tests {
     /// The kind and, of each column, its field's name; guessed ones with a question mark.
     fn decided(rows: &[&[&str]], about: Option<&str>) -> String {
         let table = table(rows);
-        let header = find_header(&Grid::new(&table), Vocabulary::builtin(), about).expect("a header");
+        let header = find_header(&Grid::new(table), Vocabulary::builtin(), about).expect("a header");
         let name = |field: &Field| match field {
             Field::Value(period) => format!(
                 "{}{}{}",
@@ -412,7 +412,7 @@ mod tests {
             ],
         ] {
             let table = table(rows);
-            let header = find_header(&Grid::new(&table), Vocabulary::builtin(), None);
+            let header = find_header(&Grid::new(table), Vocabulary::builtin(), None);
             let kind = header.map_or(TableKind::Other, |header| header.kind);
             assert_eq!(kind, TableKind::Other, "{rows:?}");
         }
@@ -425,7 +425,7 @@ mod tests {
             &["Thứ hai 26/12/2011", "Sáng", "Làm công tác văn thư"],
         ] {
             let table = table(&[row, row]);
-            assert!(find_header(&Grid::new(&table), Vocabulary::builtin(), None).is_none(), "{row:?}");
+            assert!(find_header(&Grid::new(table), Vocabulary::builtin(), None).is_none(), "{row:?}");
         }
     }
 }

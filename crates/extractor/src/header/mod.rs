@@ -106,7 +106,7 @@ struct Draft {
 
 /// Finds the heading rows; `None` where no row names columns. `about`: what the headings above the
 /// table speak of, `target` or `task`, for tables whose own headings leave it open.
-pub fn find_header(grid: &Grid<'_>, vocabulary: &Vocabulary, about: Option<&str>) -> Option<Header> {
+pub fn find_header(grid: &Grid, vocabulary: &Vocabulary, about: Option<&str>) -> Option<Header> {
     let start = (0..grid.rows().min(ROWS_SEARCHED)).find(|&row| names_columns(grid, row, vocabulary))?;
     let end = end_of_header(grid, start);
     let drafts: Vec<Draft> =
@@ -117,7 +117,7 @@ pub fn find_header(grid: &Grid<'_>, vocabulary: &Vocabulary, about: Option<&str>
 }
 
 /// Whether a row's cells are the heading of a known table: the same words as before.
-pub fn repeats_header(grid: &Grid<'_>, header: &Header, row: u32) -> bool {
+pub fn repeats_header(grid: &Grid, header: &Header, row: u32) -> bool {
     let mut any = false;
     for column in 0..grid.columns() {
         let text = grid.text(row, column);
@@ -133,11 +133,11 @@ pub fn repeats_header(grid: &Grid<'_>, header: &Header, row: u32) -> bool {
 
 /// A row names columns where at least two of its cells are known headings or periods, and these are
 /// half of the cells that say anything.
-fn names_columns(grid: &Grid<'_>, row: u32, vocabulary: &Vocabulary) -> bool {
+fn names_columns(grid: &Grid, row: u32, vocabulary: &Vocabulary) -> bool {
     let cells: Vec<&str> = grid
         .row_cells(row)
-        .filter(|(cell, text)| cell.row == row && !text.trim().is_empty())
-        .map(|(_, text)| text)
+        .filter(|cell| cell.row == row && !cell.text.trim().is_empty())
+        .map(|cell| &*cell.text)
         .collect();
     // «3 | Ban hành kế hoạch | Kế hoạch | …»: what is numbered is data.
     let numbered =
@@ -154,7 +154,7 @@ fn is_digit(text: &str) -> bool {
 }
 
 /// «TT» above «1» or «I», beside short words only: a heading also where no other word of it is known.
-fn heads_numbers(grid: &Grid<'_>, row: u32, cells: &[&str], vocabulary: &Vocabulary) -> bool {
+fn heads_numbers(grid: &Grid, row: u32, cells: &[&str], vocabulary: &Vocabulary) -> bool {
     let first = grid.text(row, 0);
     let worded =
         |text: &&str| text.chars().any(char::is_alphabetic) && text.chars().count() <= LONGEST_UNKNOWN;
@@ -174,11 +174,11 @@ fn is_heading(text: &str, vocabulary: &Vocabulary) -> bool {
 
 /// The heading goes on as long as its cells reach down, then over further storeys under a cell that
 /// heads several columns, then over a row of column numbers.
-fn end_of_header(grid: &Grid<'_>, start: u32) -> u32 {
+fn end_of_header(grid: &Grid, start: u32) -> u32 {
     let mut end = start + 1;
     loop {
         let reach = (start..end)
-            .flat_map(|row| grid.row_cells(row).map(|(cell, _)| cell.row + cell.row_span.max(1)))
+            .flat_map(|row| grid.row_cells(row).map(|cell| cell.row + cell.row_span.max(1)))
             .max()
             .unwrap_or(end)
             .min(grid.rows());
@@ -197,12 +197,13 @@ fn end_of_header(grid: &Grid<'_>, start: u32) -> u32 {
 }
 
 /// A row whose only texts stand under cells that head several columns, and are words.
-fn is_further_storey(grid: &Grid<'_>, start: u32, row: u32) -> bool {
+fn is_further_storey(grid: &Grid, start: u32, row: u32) -> bool {
     if row >= grid.rows() || row > start + 4 {
         return false;
     }
     let mut any = false;
-    for (cell, text) in grid.row_cells(row) {
+    for cell in grid.row_cells(row) {
+        let text = &*cell.text;
         if text.is_empty() {
             continue;
         }
@@ -210,7 +211,7 @@ fn is_further_storey(grid: &Grid<'_>, start: u32, row: u32) -> bool {
             above.column_span > 1
                 && above.column_span < grid.columns()
                 && cell.column + cell.column_span <= above.column + above.column_span
-                && !above.paragraphs.is_empty()
+                && !above.text.is_empty()
         });
         if !under_wide
             || !text.chars().any(char::is_alphanumeric)
@@ -224,9 +225,9 @@ fn is_further_storey(grid: &Grid<'_>, start: u32, row: u32) -> bool {
 }
 
 /// «1 2 3 4», «(1) (2) (3)=(2)/(1)», «A B 1 2»: the row of column numbers under a heading.
-pub fn is_column_numbers(grid: &Grid<'_>, row: u32) -> bool {
+pub fn is_column_numbers(grid: &Grid, row: u32) -> bool {
     let texts: Vec<&str> =
-        grid.row_cells(row).map(|(_, text)| text.trim()).filter(|text| !text.is_empty()).collect();
+        grid.row_cells(row).map(|cell| cell.text.trim()).filter(|text| !text.is_empty()).collect();
     let all_marks = texts.iter().all(|text| is_column_mark(text));
     let numbers: Vec<u32> = texts.iter().filter_map(|text| leading_number(text)).collect();
     let counting = numbers.windows(2).all(|pair| matches!(pair, [a, b] if *b == *a + 1));
@@ -258,7 +259,7 @@ fn is_column_mark(text: &str) -> bool {
     number || letter || formula
 }
 
-fn draft(grid: &Grid<'_>, start: u32, end: u32, column: u32, vocabulary: &Vocabulary) -> Draft {
+fn draft(grid: &Grid, start: u32, end: u32, column: u32, vocabulary: &Vocabulary) -> Draft {
     let mut storeys: Vec<String> = Vec::new();
     for row in start..end {
         let text = grid.text(row, column);
@@ -298,7 +299,7 @@ mod tests {
 
     fn header_of(rows: &[&[&str]]) -> (TableKind, Vec<Field>, u32) {
         let table = table(rows);
-        let header = find_header(&Grid::new(&table), Vocabulary::builtin(), None).expect("a header");
+        let header = find_header(&Grid::new(table), Vocabulary::builtin(), None).expect("a header");
         (header.kind, header.columns.into_iter().map(|column| column.field).collect(), header.end)
     }
 

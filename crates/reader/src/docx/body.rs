@@ -8,6 +8,7 @@ use crate::flow::grid::Origin;
 use crate::flow::inner::Inner;
 use crate::flow::xml::{Node, Tree};
 use model::{Block, Diagnostic, Paragraph, ParagraphRole, Place};
+use std::collections::BTreeMap;
 
 /// The parts that hold the texts of notes.
 #[derive(Clone, Copy, Default)]
@@ -165,17 +166,18 @@ impl<'a> Body<'a> {
 
     /// The texts of the notes that were referred to, in the order of their marks.
     pub fn notes(&mut self) -> Vec<Block> {
+        let footnotes = notes_by_id(self.notes.footnotes, "footnote");
+        let endnotes = notes_by_id(self.notes.endnotes, "endnote");
         let mut blocks = Vec::new();
         // A note may mention another one; the list may grow, but not without end.
         let most = self.mentions.len() * 2;
         let mut next = 0;
         while let Some(mention) = self.mentions.get(next).filter(|_| next < most) {
-            let (part, name) = match mention.kind {
-                NoteKind::Foot => (self.notes.footnotes, "footnote"),
-                NoteKind::End => (self.notes.endnotes, "endnote"),
+            let notes = match mention.kind {
+                NoteKind::Foot => &footnotes,
+                NoteKind::End => &endnotes,
             };
-            let is_it = |node: &Node<'_>| node.name() == name && node.attribute("id") == Some(&mention.id);
-            let found = part.and_then(Tree::root).and_then(|root| root.elements().find(is_it));
+            let found = notes.get(mention.id.as_str()).copied();
             self.place = mention.place.clone();
             let mark = mention.mark.clone();
             if let Some(note) = found {
@@ -218,4 +220,14 @@ pub fn chosen(node: Node<'_>) -> Option<Node<'_>> {
 
 fn has_any(node: Node<'_>, names: &[&str]) -> bool {
     node.elements().any(|child| names.contains(&child.name()) || has_any(child, names))
+}
+
+/// The notes of a part by their ids; of two with one id the first.
+fn notes_by_id<'a>(part: Option<&'a Tree>, name: &str) -> BTreeMap<&'a str, Node<'a>> {
+    let mut notes = BTreeMap::new();
+    let root = part.and_then(Tree::root);
+    for note in root.into_iter().flat_map(|root| root.elements()).filter(|node| node.name() == name) {
+        notes.entry(note.attribute("id").unwrap_or_default()).or_insert(note);
+    }
+    notes
 }

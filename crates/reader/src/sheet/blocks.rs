@@ -1,8 +1,9 @@
 //! A sheet's cells → tables and the paragraphs around them, in reading order.
 
-use super::grid::{Area, Content, FontLook, Sheet, SheetCell};
+use super::grid::{Content, FontLook, Sheet, SheetCell};
 use super::prose;
 use super::region::{self, Region};
+use model::CellRange;
 use model::{Block, Cell, Diagnostic, Line, Paragraph, Place, Run, Table, TableMake};
 use std::sync::Arc;
 
@@ -57,8 +58,8 @@ fn fitting(tables: Vec<Region>, sheet: &Sheet, diagnostics: &mut Vec<Diagnostic>
 }
 
 /// A place on a sheet.
-pub fn place(sheet: &Arc<str>, area: Area) -> Place {
-    Place::Sheet { sheet: sheet.clone(), range: area.name().into() }
+pub fn place(sheet: &Arc<str>, area: CellRange) -> Place {
+    Place::Sheet { sheet: sheet.clone(), range: area }
 }
 
 fn build_table(sheet: &Sheet, name: &Arc<str>, region: Region) -> Table {
@@ -94,7 +95,7 @@ fn build_table(sheet: &Sheet, name: &Arc<str>, region: Region) -> Table {
 struct Grid<'a> {
     sheet: &'a Sheet,
     name: &'a Arc<str>,
-    area: Area,
+    area: CellRange,
     /// For each column, the first row that no cell above reaches into.
     taken: Vec<u32>,
 }
@@ -116,7 +117,7 @@ impl Grid<'_> {
                 *taken = bottom + 1;
             }
         }
-        let own = Area { top: row, left: column, bottom, right };
+        let own = CellRange { top: row, left: column, bottom, right };
         let place = place(self.name, own);
         let paragraphs = filled
             .filter(|cell| !cell.content.is_blank())

@@ -1,6 +1,6 @@
 //! A sheet as it is filled: cells where something stands, never the whole grid.
 
-use std::fmt::Write as _;
+use model::CellRange;
 use std::sync::Arc;
 
 /// More cells than any plan has; a file may claim 17 billion.
@@ -49,7 +49,7 @@ pub struct Sheet {
     pub hidden: bool,
     /// In order of row, then column; one for each place where text stands or a border is drawn.
     pub cells: Vec<SheetCell>,
-    pub merges: Vec<Area>,
+    pub merges: Vec<CellRange>,
     /// Hidden stretches, first and last, in order.
     pub hidden_rows: Vec<(u32, u32)>,
     pub hidden_columns: Vec<(u32, u32)>,
@@ -122,60 +122,6 @@ impl Borders {
     }
 }
 
-/// A rectangle of places, ends included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Area {
-    pub top: u32,
-    pub left: u32,
-    pub bottom: u32,
-    pub right: u32,
-}
-
-impl Area {
-    pub fn cell(row: u32, column: u32) -> Self {
-        Self { top: row, left: column, bottom: row, right: column }
-    }
-
-    pub fn contains(self, row: u32, column: u32) -> bool {
-        (self.top..=self.bottom).contains(&row) && (self.left..=self.right).contains(&column)
-    }
-
-    #[must_use]
-    pub fn union(self, other: Self) -> Self {
-        Self {
-            top: self.top.min(other.top),
-            left: self.left.min(other.left),
-            bottom: self.bottom.max(other.bottom),
-            right: self.right.max(other.right),
-        }
-    }
-
-    pub fn overlaps(self, other: Self) -> bool {
-        self.top <= other.bottom
-            && other.top <= self.bottom
-            && self.left <= other.right
-            && other.left <= self.right
-    }
-
-    /// «A3:F3», or «A3» for one place.
-    pub fn name(self) -> String {
-        let mut name = cell_name(self.top, self.left);
-        if (self.top, self.left) != (self.bottom, self.right) {
-            name.push(':');
-            name.push_str(&cell_name(self.bottom, self.right));
-        }
-        name
-    }
-
-    /// Reads «A3:F3», «A3», «$A$3».
-    pub fn parse(name: &str) -> Option<Self> {
-        let (first, last) = name.split_once(':').unwrap_or((name, name));
-        let (top, left) = parse_cell_name(first)?;
-        let (bottom, right) = parse_cell_name(last)?;
-        (top <= bottom && left <= right).then_some(Self { top, left, bottom, right })
-    }
-}
-
 impl Content {
     pub fn is_blank(&self) -> bool {
         match self {
@@ -206,7 +152,7 @@ impl Content {
 
 impl Sheet {
     /// Whether nothing of the area is shown.
-    pub fn is_hidden(&self, area: Area) -> bool {
+    pub fn is_hidden(&self, area: CellRange) -> bool {
         self.hidden
             || within(&self.hidden_rows, area.top, area.bottom)
             || within(&self.hidden_columns, area.left, area.right)
@@ -219,9 +165,9 @@ impl Sheet {
     }
 
     /// The merged area that begins at the place, or the place alone.
-    pub fn area_at(&self, row: u32, column: u32) -> Area {
+    pub fn area_at(&self, row: u32, column: u32) -> CellRange {
         let found = self.merges.binary_search_by_key(&(row, column), |area| (area.top, area.left));
-        found.ok().and_then(|index| self.merges.get(index)).copied().unwrap_or(Area::cell(row, column))
+        found.ok().and_then(|index| self.merges.get(index)).copied().unwrap_or(CellRange::cell(row, column))
     }
 
     /// Puts everything in order.
@@ -255,68 +201,15 @@ fn within(stretches: &[(u32, u32)], from: u32, to: u32) -> bool {
     after.checked_sub(1).and_then(|index| stretches.get(index)).is_some_and(|&(_, last)| to <= last)
 }
 
-/// «A», «Z», «AA» … for 0, 25, 26 …
-pub fn column_name(column: u32) -> String {
-    let mut letters = Vec::new();
-    let mut rest = u64::from(column) + 1;
-    while rest > 0 {
-        rest -= 1;
-        letters.push(char::from(b'A' + u8::try_from(rest % 26).unwrap_or(0)));
-        rest /= 26;
-    }
-    letters.iter().rev().collect()
-}
-
-/// «B7» for row 6, column 1.
-pub fn cell_name(row: u32, column: u32) -> String {
-    let mut name = column_name(column);
-    let _ = write!(name, "{}", u64::from(row) + 1);
-    name
-}
-
-/// Row and column of «B7» or «$B$7».
-pub fn parse_cell_name(name: &str) -> Option<(u32, u32)> {
-    let mut column = 0_u32;
-    let mut row = 0_u32;
-    for byte in name.bytes().filter(|&byte| byte != b'$') {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' if row == 0 => {
-                column =
-                    column.checked_mul(26)?.checked_add(u32::from(byte.to_ascii_uppercase() - b'A') + 1)?;
-            }
-            b'0'..=b'9' if column > 0 => {
-                row = row.checked_mul(10)?.checked_add(u32::from(byte - b'0'))?;
-            }
-            _ => return None,
-        }
-    }
-    Some((row.checked_sub(1)?, column.checked_sub(1)?))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn names_of_places() {
-        for (name, row, column) in
-            [("A1", 0, 0), ("Z9", 8, 25), ("AA10", 9, 26), ("XFD1048576", 1_048_575, 16_383)]
-        {
-            assert_eq!(cell_name(row, column), name);
-            assert_eq!(parse_cell_name(name), Some((row, column)));
-        }
-        for bad in ["", "A", "1", "1A", "A0", "A1B", "ZZZZZZZZZ1", "A99999999999", "Ấ1"] {
-            assert_eq!(parse_cell_name(bad), None, "{bad}");
-        }
-        assert_eq!(Area::parse("$A$3:F3").unwrap().name(), "A3:F3");
-        assert_eq!(Area::parse("B2:A1"), None);
-    }
-
-    #[test]
     fn hidden_stretches() {
         let mut sheet = Sheet { hidden_rows: vec![(7, 7), (1, 4), (2, 2), (5, 5)], ..Sheet::default() };
         sheet.settle();
-        let hidden: Vec<u32> = (0..10).filter(|&row| sheet.is_hidden(Area::cell(row, 0))).collect();
+        let hidden: Vec<u32> = (0..10).filter(|&row| sheet.is_hidden(CellRange::cell(row, 0))).collect();
         assert_eq!(hidden, [1, 2, 3, 4, 5, 7]);
     }
 }

@@ -19,7 +19,8 @@ mod xlsx;
 mod xml;
 
 use crate::ReadError;
-use grid::{Area, Sheet};
+use grid::Sheet;
+use model::CellRange;
 use model::{Diagnostic, Document, Format, TextLayer};
 
 /// Reads an XLSX, XLS or ODS file; which one it is stands in the bytes.
@@ -59,14 +60,15 @@ const NAMED_PLACES: usize = 20;
 
 fn remarks(sheet: &Sheet, diagnostics: &mut Vec<Diagnostic>) {
     let name = sheet.name.as_str().into();
-    let places = |areas: &[Area]| {
+    let places = |areas: &[CellRange]| {
         areas.iter().take(NAMED_PLACES).map(|&area| blocks::place(&name, area)).collect::<Vec<_>>()
     };
     if let Some(damage) = &sheet.damage {
         let message = format!("sheet «{}» could not be read to its end: {damage}", sheet.name);
         diagnostics.push(Diagnostic::error("sheet-damaged", message, Vec::new()));
     }
-    let empty: Vec<Area> = sheet.without_value.iter().map(|&(row, column)| Area::cell(row, column)).collect();
+    let empty: Vec<CellRange> =
+        sheet.without_value.iter().map(|&(row, column)| CellRange::cell(row, column)).collect();
     if !empty.is_empty() {
         let message = format!(
             "{} formulas of sheet «{}» have no value stored: open and save the file in a spreadsheet program",
@@ -75,7 +77,7 @@ fn remarks(sheet: &Sheet, diagnostics: &mut Vec<Diagnostic>) {
         );
         diagnostics.push(Diagnostic::error("formula-without-value", message, places(&empty)));
     }
-    let hidden: Vec<Area> = sheet
+    let hidden: Vec<CellRange> = sheet
         .cells
         .iter()
         .filter(|cell| !cell.content.is_blank())

@@ -1,7 +1,8 @@
 //! The texts outside tables: titles, letterheads side by side, notes, signatures.
 
 use super::blocks::{cell_paragraphs, goes_on, place};
-use super::grid::{Area, Sheet, SheetCell};
+use super::grid::{Sheet, SheetCell};
+use model::CellRange;
 use model::{Paragraph, ParagraphRole};
 use std::sync::Arc;
 
@@ -11,7 +12,7 @@ const FULL_WIDTH: usize = 80;
 /// A text and the stretch of columns that it stands in.
 struct Text<'a> {
     cell: &'a SheetCell,
-    area: Area,
+    area: CellRange,
 }
 
 /// Rows whose texts stand side by side in the same columns.
@@ -61,7 +62,7 @@ impl<'a> Band<'a> {
     }
 
     /// The one stretch that the area touches.
-    fn zone_of(&self, area: Area) -> Option<usize> {
+    fn zone_of(&self, area: CellRange) -> Option<usize> {
         let mut touched = self.zones.iter().enumerate().filter(|&(_, &zone)| touches(zone, area));
         match (touched.next(), touched.next()) {
             (Some((zone, _)), None) => Some(zone),
@@ -116,6 +117,6 @@ fn append(result: &mut Vec<Paragraph>, paragraph: Paragraph, follows: bool) {
     }
 }
 
-fn touches(zone: (u32, u32), area: Area) -> bool {
+fn touches(zone: (u32, u32), area: CellRange) -> bool {
     zone.0 <= area.right && area.left <= zone.1
 }

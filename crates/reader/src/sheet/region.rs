@@ -1,12 +1,13 @@
 //! Where on a sheet tables stand: by drawn borders, and where none are drawn by filled columns.
 
-use super::grid::{Area, Borders, Sheet, SheetCell};
+use super::grid::{Borders, Sheet, SheetCell};
+use model::CellRange;
 use std::collections::BTreeMap;
 
 /// A table's place on its sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Region {
-    pub area: Area,
+    pub area: CellRange,
     pub bordered: bool,
 }
 
@@ -37,7 +38,8 @@ pub fn covered(tables: &[Region], row: u32, column: u32) -> bool {
 
 fn bordered_tables(sheet: &Sheet) -> Vec<Region> {
     let boxes = connected_boxes(&bordered_places(sheet));
-    let mut areas: Vec<Area> = boxes.into_iter().filter_map(|(area, sides)| peel(area, &sides)).collect();
+    let mut areas: Vec<CellRange> =
+        boxes.into_iter().filter_map(|(area, sides)| peel(area, &sides)).collect();
     join_overlapping(&mut areas);
     areas.truncate(MAX_TABLES);
     let mut tables: Vec<Region> = areas
@@ -87,7 +89,7 @@ struct Sides {
 }
 
 /// The boxes around places that touch by a side.
-fn connected_boxes(places: &BTreeMap<(u32, u32), Borders>) -> Vec<(Area, Sides)> {
+fn connected_boxes(places: &BTreeMap<(u32, u32), Borders>) -> Vec<(CellRange, Sides)> {
     let mut groups = Groups::default();
     let mut above: BTreeMap<u32, usize> = BTreeMap::new();
     let mut current: BTreeMap<u32, usize> = BTreeMap::new();
@@ -110,11 +112,12 @@ fn connected_boxes(places: &BTreeMap<(u32, u32), Borders>) -> Vec<(Area, Sides)>
         current.insert(column, group);
         group_of.push(group);
     }
-    let mut boxes: BTreeMap<usize, (Area, Sides)> = BTreeMap::new();
+    let mut boxes: BTreeMap<usize, (CellRange, Sides)> = BTreeMap::new();
     for ((&(row, column), &borders), &group) in places.iter().zip(&group_of) {
         let group = groups.root(group);
-        let (area, sides) = boxes.entry(group).or_insert_with(|| (Area::cell(row, column), Sides::default()));
-        *area = area.union(Area::cell(row, column));
+        let (area, sides) =
+            boxes.entry(group).or_insert_with(|| (CellRange::cell(row, column), Sides::default()));
+        *area = area.union(CellRange::cell(row, column));
         add(sides.rows.entry(row).or_default(), borders);
         add(sides.columns.entry(column).or_default(), borders);
     }
@@ -163,7 +166,7 @@ impl Groups {
 
 /// A table's outer line may be drawn as the lower side of the title above it, or as the upper side of
 /// the note below: such rows and columns only touch the table.
-fn peel(mut area: Area, sides: &Sides) -> Option<Area> {
+fn peel(mut area: CellRange, sides: &Sides) -> Option<CellRange> {
     let row = |row: u32| sides.rows.get(&row).copied().unwrap_or_default();
     let column = |column: u32| sides.columns.get(&column).copied().unwrap_or_default();
     let outer = |borders: Borders| borders.left || borders.right;
@@ -189,10 +192,10 @@ fn only(borders: Borders, side: fn(Borders) -> bool) -> bool {
 }
 
 /// Boxes that overlap are one table with a ragged edge.
-fn join_overlapping(areas: &mut Vec<Area>) {
+fn join_overlapping(areas: &mut Vec<CellRange>) {
     areas.sort_by_key(|area| (area.top, area.left));
     areas.truncate(MAX_TABLES);
-    let mut joined: Vec<Area> = Vec::new();
+    let mut joined: Vec<CellRange> = Vec::new();
     for &area in areas.iter() {
         let mut area = area;
         while let Some(index) = joined.iter().position(|other| other.overlaps(area)) {
@@ -205,13 +208,14 @@ fn join_overlapping(areas: &mut Vec<Area>) {
 }
 
 /// Without the empty rows and columns at the edges; `None` where less than two rows or columns have text.
-fn shrink_to_text(sheet: &Sheet, area: Area) -> Option<Area> {
-    let mut filled: Option<Area> = None;
+fn shrink_to_text(sheet: &Sheet, area: CellRange) -> Option<CellRange> {
+    let mut filled: Option<CellRange> = None;
     let mut texts = 0_usize;
     for cell in sheet.rows(area.top, area.bottom) {
         if area.contains(cell.row, cell.column) && !cell.content.is_blank() {
             let own = sheet.area_at(cell.row, cell.column);
-            let own = Area { bottom: own.bottom.min(area.bottom), right: own.right.min(area.right), ..own };
+            let own =
+                CellRange { bottom: own.bottom.min(area.bottom), right: own.right.min(area.right), ..own };
             filled = Some(filled.map_or(own, |all| all.union(own)));
             texts += 1;
         }
@@ -220,7 +224,7 @@ fn shrink_to_text(sheet: &Sheet, area: Area) -> Option<Area> {
 }
 
 /// A frame around the heading rows alone: the rows below belong to it up to the first empty one.
-fn extend_below(sheet: &Sheet, area: Area, tables: &[Region]) -> Area {
+fn extend_below(sheet: &Sheet, area: CellRange, tables: &[Region]) -> CellRange {
     const HEADING_ROWS: u32 = 3;
     let mut grown = area;
     if area.bottom - area.top >= HEADING_ROWS {
@@ -260,9 +264,9 @@ struct Search<'a> {
     tables: &'a [Region],
     found: Vec<Region>,
     /// A block of texts side by side: the heading, if data follow.
-    heading: Option<Area>,
+    heading: Option<CellRange>,
     /// Blocks that are part of the last table if more data follow: headings of groups.
-    pending: Option<Area>,
+    pending: Option<CellRange>,
 }
 
 impl Search<'_> {
@@ -275,7 +279,7 @@ impl Search<'_> {
         let aligned = aligned_rows(self.sheet, rows);
         let last = self.found.last().map(|region| region.area);
         let last = last.map(|area| self.pending.map_or(area, |pending| pending.union(area)));
-        let under = |above: Option<Area>, gap: u32| {
+        let under = |above: Option<CellRange>, gap: u32| {
             above.filter(|&area| goes_on_below(area, whole, gap, self.tables)).map(|area| area.union(whole))
         };
         if let Some(area) = under(self.heading, HEADING_GAP).filter(|_| data || aligned.is_some()) {
@@ -297,7 +301,7 @@ impl Search<'_> {
         }
     }
 
-    fn start(&mut self, area: Area) {
+    fn start(&mut self, area: CellRange) {
         self.found.push(Region { area, bordered: false });
         (self.heading, self.pending) = (None, None);
     }
@@ -311,8 +315,8 @@ fn starts_between(tables: &[Region], one: &SheetCell, next: &SheetCell) -> bool 
 }
 
 /// Whether the block stands in the columns of what is above, not far below it.
-fn goes_on_below(above: Area, block: Area, most_rows: u32, tables: &[Region]) -> bool {
-    let between = Area { top: above.bottom, bottom: block.top, ..above };
+fn goes_on_below(above: CellRange, block: CellRange, most_rows: u32, tables: &[Region]) -> bool {
+    let between = CellRange { top: above.bottom, bottom: block.top, ..above };
     above.left <= block.left
         && block.right <= above.right
         && block.top.saturating_sub(above.bottom) <= most_rows
@@ -331,14 +335,14 @@ fn is_number(cell: &SheetCell) -> bool {
 }
 
 /// The area around all cells of the rows.
-fn around(sheet: &Sheet, rows: &[&[&SheetCell]]) -> Option<Area> {
+fn around(sheet: &Sheet, rows: &[&[&SheetCell]]) -> Option<CellRange> {
     let cells = rows.iter().copied().flatten();
-    cells.map(|cell| sheet.area_at(cell.row, cell.column)).reduce(Area::union)
+    cells.map(|cell| sheet.area_at(cell.row, cell.column)).reduce(CellRange::union)
 }
 
 /// The rows that line up as a table within a block without empty rows. A letterhead has two texts side
 /// by side in a few rows; a table has three columns, or many rows.
-fn aligned_rows(sheet: &Sheet, rows: &[&[&SheetCell]]) -> Option<Area> {
+fn aligned_rows(sheet: &Sheet, rows: &[&[&SheetCell]]) -> Option<CellRange> {
     const MIN_WIDE_ROWS: usize = 3;
     const MIN_NARROW_ROWS: usize = 5;
     let wide = rows.iter().filter(|row| row.len() >= WIDE_ROW).count();

@@ -17,7 +17,7 @@ mod token;
 mod words;
 
 use crate::ReadError;
-use model::{Document, Format, TextLayer};
+use model::{Diagnostic, Document, Format, TextLayer};
 use reader::Reader;
 use token::{Token, Tokens};
 
@@ -43,7 +43,13 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
         }
         reader.token(token);
     }
-    let (blocks, diagnostics) = reader.finish();
+    let (blocks, mut diagnostics) = reader.finish();
+    if depth > 0 {
+        // A download or copy that was cut off looks like a whole document that ends early.
+        let message =
+            format!("the file ends before {depth} of its groups are closed; what is there was read");
+        diagnostics.push(Diagnostic::warning("file-damaged", message, Vec::new()));
+    }
     Ok(Document {
         format: Format::Rtf,
         pages: None,

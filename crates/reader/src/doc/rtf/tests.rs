@@ -28,6 +28,17 @@ fn tables(document: &Document) -> Vec<Table> {
 }
 
 #[test]
+fn a_file_that_was_cut_off_says_so() {
+    for (text, cut) in
+        [(r"{\rtf1 a}", false), (r"{\rtf1 a}}", false), (r"{\rtf1 a", true), (r"{\rtf1 {\b a}", true)]
+    {
+        let document = read(text.as_bytes()).unwrap();
+        assert_eq!(paragraphs(&document), ["a"], "{text}");
+        assert_eq!(document.diagnostics.iter().any(|one| one.code == "file-damaged"), cut, "{text}");
+    }
+}
+
+#[test]
 fn characters_are_read_in_their_code_page() {
     let cases = [
         (r"K\u7871\'3f ho\u7841\'61ch", "Kế hoạch"),

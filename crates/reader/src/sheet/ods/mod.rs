@@ -3,10 +3,11 @@
 
 mod styles;
 
-use super::grid::{Area, Budget, Content, FontLook, Sheet, SheetCell, TextRun};
+use super::grid::{Budget, Content, FontLook, Sheet, SheetCell, TextRun};
 use super::xml::{self, Token};
 use crate::ReadError;
 use crate::package::Package;
+use model::CellRange;
 use quick_xml::events::BytesStart;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -281,7 +282,7 @@ impl Reading {
         if spans != (1, 1) && self.budget.allows_merges(sheet.merges.len()) {
             let bottom = row.saturating_add(spans.0 - 1).min(LAST_ROW);
             let right = column.saturating_add(spans.1 - 1).min(LAST_COLUMN);
-            sheet.merges.push(Area { top: row, left: column, bottom, right });
+            sheet.merges.push(CellRange { top: row, left: column, bottom, right });
         }
         if lost {
             sheet.without_value.push((row, column));

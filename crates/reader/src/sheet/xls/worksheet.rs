@@ -3,7 +3,8 @@
 use super::record::{Fields, Record, Records, RichText, kind};
 use super::styles::{Style, Version};
 use super::{Shared, content};
-use crate::sheet::grid::{Area, Budget, Content, Sheet, SheetCell};
+use crate::sheet::grid::{Budget, Content, Sheet, SheetCell};
+use model::CellRange;
 
 /// The sheet whose records begin at `start`.
 pub fn read(stream: &[u8], start: usize, shared: &Shared, budget: &mut Budget) -> Sheet {
@@ -129,7 +130,7 @@ impl Reading<'_> {
             let (top, bottom) = (u32::from(fields.u16()?), u32::from(fields.u16()?));
             let (left, right) = (u32::from(fields.u16()?), u32::from(fields.u16()?));
             if top <= bottom && left <= right && self.budget.allows_merges(self.sheet.merges.len()) {
-                self.sheet.merges.push(Area { top, left, bottom, right });
+                self.sheet.merges.push(CellRange { top, left, bottom, right });
             }
         }
         Some(())

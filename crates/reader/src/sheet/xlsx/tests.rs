@@ -2,7 +2,7 @@
 
 use crate::sheet::fixture::zipped;
 use crate::sheet::read;
-use model::{Block, Document, Place, Table, TableMake};
+use model::{Block, CellRange, Document, Place, Table, TableMake};
 
 const STYLES: &str = r#"<styleSheet>
 <numFmts><numFmt numFmtId="164" formatCode="dd\/mm\/yyyy"/></numFmts>
@@ -95,7 +95,7 @@ fn values_are_shown_by_their_format() {
     assert_eq!(texts, ["STT", "Tỷ lệ", "Ngày", "1", "89,64%", "05/04/2023"]);
     assert_eq!(tables[0].make, TableMake::Lattice);
     assert_eq!(tables[0].name.as_deref(), Some("Biểu 1"));
-    let place = Place::Sheet { sheet: "Biểu 1".into(), range: "B2".into() };
+    let place = Place::Sheet { sheet: "Biểu 1".into(), range: CellRange::parse("B2").unwrap() };
     assert_eq!(tables[0].cells[4].places, [place]);
     assert_eq!(tables[0].cells[4].paragraphs[0].lines[0].runs[0].font.as_deref(), Some(".VnTime"));
 }
@@ -113,7 +113,7 @@ fn strings_shared_rich_and_computed() {
     assert_eq!(runs.iter().map(|run| run.bold).collect::<Vec<_>>(), [true, false]);
     assert_eq!(document.diagnostics.len(), 1);
     assert_eq!(document.diagnostics[0].code, "formula-without-value");
-    let place = Place::Sheet { sheet: "Biểu 1".into(), range: "A3".into() };
+    let place = Place::Sheet { sheet: "Biểu 1".into(), range: CellRange::parse("A3").unwrap() };
     assert_eq!(document.diagnostics[0].provenance, [place]);
 }
 
@@ -152,7 +152,8 @@ fn texts_around_several_tables() {
     );
     let document = one_sheet(&xml);
     let parts: Vec<&Place> = tables(&document).iter().flat_map(|table| &table.parts).collect();
-    let place = |range: &str| Place::Sheet { sheet: "Biểu 1".into(), range: range.into() };
+    let place =
+        |range: &str| Place::Sheet { sheet: "Biểu 1".into(), range: CellRange::parse(range).unwrap() };
     assert_eq!(parts, [&place("A4:B5"), &place("A10:B11")]);
     let expected = [
         (1, "TỈNH"),

@@ -5,8 +5,9 @@ use super::strings::{StringItem, unescape};
 use super::styles::Style;
 use crate::ReadError;
 use crate::package::Package;
-use crate::sheet::grid::{Area, Budget, Content, Sheet, SheetCell, parse_cell_name};
+use crate::sheet::grid::{Budget, Content, Sheet, SheetCell};
 use crate::sheet::xml::{self, Token};
+use model::{CellRange, parse_cell_name};
 use quick_xml::events::BytesStart;
 
 /// The last row and column that the format knows.
@@ -112,7 +113,7 @@ impl Reading<'_> {
                 }
             }
             "mergeCell" => {
-                let area = xml::attribute(element, "ref").and_then(|name| Area::parse(&name));
+                let area = xml::attribute(element, "ref").and_then(|name| CellRange::parse(&name));
                 // A sheet with as many merged areas as cells is no sheet that anyone sees.
                 if let Some(area) = area.filter(|_| self.budget.allows_merges(self.sheet.merges.len())) {
                     self.sheet.merges.push(area);
