@@ -1,7 +1,7 @@
 //! Blots: what is black and thicker than any letter's stroke, at the page's edge (the lid of the scanner,
 //! the table under a photographed page) or as small as a punched hole. Tesseract reads letters in them.
 
-use super::Picture;
+use super::{Picture, rulings};
 use image::{GrayImage, Luma};
 use imageproc::distance_transform::Norm;
 use imageproc::morphology::{dilate, open};
@@ -20,7 +20,8 @@ const RAGGED: u8 = 2;
 /// A picture without its blots. One that has none stays as it is.
 pub fn erase(picture: Picture, dots_per_inch: f32) -> Picture {
     let side = ((SQUARE * dots_per_inch) as u32).max(2);
-    let black = black_squares(&picture.dots, side, picture.threshold());
+    // The table under a photographed page is grey in part.
+    let black = black_squares(&picture.dots, side, rulings::faint(picture.threshold()));
     let blots = blots(&open(&black, Norm::LInf, THICK));
     if blots.pixels().all(|dot| dot.0[0] == 0) {
         return picture;

@@ -49,7 +49,7 @@ pub fn find(picture: &Picture, dots_per_inch: f32) -> (Vec<Drawn>, Vec<Drawn>) {
 }
 
 /// A hair line of a turned or enlarged picture is a third lighter than writing.
-fn faint(threshold: u8) -> u8 {
+pub fn faint(threshold: u8) -> u8 {
     threshold + (u8::MAX - threshold) / 3
 }
 
@@ -228,7 +228,7 @@ impl Strip {
         (self.from..=self.to).map(|across| self.place(across))
     }
 
-    /// The dots to erase: those of the line, unless strokes leave it on both sides, and its ragged edge.
+    /// The dots to erase: those of the line and its ragged edge, but nothing where a stroke crosses it.
     fn erased(&self, is_ink: impl Fn((u32, u32)) -> bool) -> Vec<(u32, u32)> {
         let above = |step: u32| self.place(self.from.saturating_sub(step));
         let below = |step: u32| self.place(self.to + step);
@@ -236,7 +236,7 @@ impl Strip {
             (1..=ROUGH).take_while(|step| is_ink(place(*step))).count() as u32
         };
         let (up, down) = (rough(&above), rough(&below));
-        if up == ROUGH && down == ROUGH {
+        if up.min(down) > 0 && up.max(down) == ROUGH {
             return Vec::new();
         }
         let edge = |ink: u32| if ink == ROUGH { 0 } else { ink };
