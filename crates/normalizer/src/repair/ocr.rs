@@ -147,8 +147,8 @@ fn marks(text: &str, repairs: &mut Repairs) -> String {
         count(repairs, "ocr-mark");
     }
     let mut out = String::with_capacity(text.len());
-    let pieces: Vec<&str> = strokes.split_inclusive(char::is_whitespace).collect();
-    for (at, piece) in pieces.iter().enumerate() {
+    let words: Vec<&str> = strokes.split_inclusive(char::is_whitespace).collect();
+    for (at, piece) in words.iter().enumerate() {
         let word = piece.trim_end();
         if is_dust(word) {
             count(repairs, "ocr-mark");
@@ -166,12 +166,8 @@ fn marks(text: &str, repairs: &mut Repairs) -> String {
         let first = before.is_empty();
         let start = first || before.ends_with('\n');
         let mut right = if dashes { "-".to_owned() } else { bare.to_owned() };
-        let heads = || pieces.get(at + 1).is_some_and(|next| next.starts_with(char::is_uppercase));
-        if let Some(index) = right.strip_suffix(',').filter(|_| start)
-            && (index.contains('.') || first && heads())
-            && index
-                .split('.')
-                .all(|part| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()))
+        let heads = first && words.get(at + 1).is_some_and(|next| next.starts_with(char::is_uppercase));
+        if let Some(index) = index_with_comma(&right).filter(|index| start && (index.contains('.') || heads))
         {
             right = format!("{index}.");
         }
@@ -185,6 +181,13 @@ fn marks(text: &str, repairs: &mut Repairs) -> String {
         out.push_str(piece.get(word.len()..).unwrap_or_default());
     }
     out
+}
+
+/// The index of «2.7, Công tác», «2, Công tác».
+fn index_with_comma(word: &str) -> Option<&str> {
+    let index = word.strip_suffix(',')?;
+    let is_number = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    index.split('.').all(is_number).then_some(index)
 }
 
 /// «XãAn Phú»: two words that a narrow space left together.
@@ -477,6 +480,12 @@ mod tests {
     fn repairs_what_has_one_answer() {
         for (text, expected) in [
             ("tối thiếu 10%", "tối thiểu 10%"),
+            ("kiêm tra hô sơ, phân đấu, băng cấp", "kiểm tra hồ sơ, phấn đấu, bằng cấp"),
+            ("Tống đàn lợn", "Tổng đàn lợn"),
+            ("XãAn Phú", "Xã An Phú"),
+            ("2, Trung tâm Khuyến nông", "2. Trung tâm Khuyến nông"),
+            ("__3, Tỷ lệ hài lòng", "3. Tỷ lệ hài lòng"),
+            ("Văn phòng –— Thống kê", "Văn phòng - Thống kê"),
             ("Tối thiếu 80%", "Tối thiểu 80%"),
             ("tố chức triến khai", "tổ chức triển khai"),
             ("thấm quyên", "thẩm quyền"),
@@ -517,6 +526,7 @@ mod tests {
             "1009%, 2025, 13/18",
             "chi tỉnh, chỉ tính, quý độc giả",
             "đợn vị, trạc tuyến",
+            "2, 3 và 4; quý I, II; Họ tên: ____ ThS, TTg, UBND",
             "Phòng Văn hóa - Xã hội",
             "chỉ thường trú, không chỉ một chi",
             "giao mức chỉ tiêu, kinh phí chỉ đạo, nguồn chỉ đạo, không chỉ bộ phận",
