@@ -321,6 +321,33 @@ fn flag_numbers(words: &[Word], page: &Page, diagnostics: &mut Vec<Diagnostic>) 
         };
         diagnostics.push(Diagnostic::warning("low-confidence", message, vec![place(page, word.bbox)]));
     }
+    for trio in words.windows(3) {
+        if let [from, dash, to] = trio
+            && matches!(dash.text.as_str(), "-" | "–" | "—")
+            && is_backward(&from.text, &to.text)
+        {
+            let message =
+                format!("«{} - {}» on page {} ends before it begins", from.text, to.text, page.number);
+            let places = vec![place(page, from.bbox), place(page, to.bbox)];
+            diagnostics.push(Diagnostic::warning("low-confidence", message, places));
+        }
+    }
+}
+
+/// «01/5» up to «30/4/2026»: one of the two is misread.
+fn is_backward(from: &str, to: &str) -> bool {
+    let parts = |text: &str| -> Option<Vec<u32>> {
+        let core = text.trim_matches(|c: char| !c.is_ascii_digit());
+        core.split('/').map(|part| part.parse().ok()).collect()
+    };
+    let (Some(from), Some(to)) = (parts(from), parts(to)) else { return false };
+    match (from.as_slice(), to.as_slice()) {
+        ([day, month], [last_day, last_month, _]) => (month, day) > (last_month, last_day),
+        ([day, month, year], [last_day, last_month, last_year]) => {
+            (year, month, day) > (last_year, last_month, last_day)
+        }
+        _ => false,
+    }
 }
 
 /// Holds a digit, or is a Roman numeral.
@@ -343,6 +370,20 @@ fn is_impossible_date(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn periods_that_end_before_they_begin_are_told() {
+        for (from, to, backward) in [
+            ("01/5", "30/4/2026", true),
+            ("01/3", "30/4/2026;", false),
+            ("(15/12/2025", "15/01/2026)", false),
+            ("15/12/2026", "15/01/2026", true),
+            ("95", "100", false),
+            ("15/12", "15/01", false),
+        ] {
+            assert_eq!(is_backward(from, to), backward, "{from} - {to}");
+        }
+    }
 
     #[test]
     fn dates_that_no_calendar_has_are_told() {
