@@ -61,6 +61,9 @@ const CONFUSED_CAPITALS: [(char, &str); 19] = [
     ('í', "ỉ"),
 ];
 
+/// Between the letters of a compound alone: elsewhere either may be meant. «kiêm tra», «hô sơ», «phân đấu».
+const CONFUSED_IN_COMPOUNDS: [(char, &str); 4] = [('ê', "ể"), ('ô', "ồ"), ('â', "ấ"), ('ă', "ằ")];
+
 static COMPOUNDS: LazyLock<BTreeSet<(u64, u64)>> = LazyLock::new(|| {
     let lines = data_lines(include_str!("../../data/compounds.txt"));
     let pairs = lines.flat_map(|line| line.split(", ")).filter_map(|pair| pair.split_once(' '));
@@ -79,6 +82,7 @@ pub fn repair_ocr(text: &str) -> (String, Repairs) {
     let text = numerals(&text, &mut repairs);
     let text = codes(&text, &mut repairs);
     let text = marks(&text, &mut repairs);
+    let text = apart(&text, &mut repairs);
     let text = letters(&text, &mut repairs);
     let text = phrases(&text, &mut repairs);
     let text = compounds(&text, &mut repairs);
@@ -143,7 +147,8 @@ fn marks(text: &str, repairs: &mut Repairs) -> String {
         count(repairs, "ocr-mark");
     }
     let mut out = String::with_capacity(text.len());
-    for piece in strokes.split_inclusive(char::is_whitespace) {
+    let words: Vec<&str> = strokes.split_inclusive(char::is_whitespace).collect();
+    for (at, piece) in words.iter().enumerate() {
         let word = piece.trim_end();
         if is_dust(word) {
             count(repairs, "ocr-mark");
@@ -156,20 +161,18 @@ fn marks(text: &str, repairs: &mut Repairs) -> String {
         let whole = rest.map(|rest| format!("Ch{rest}"));
         let whole = whole.as_deref().unwrap_or(word);
         let bare = whole.trim_matches('_').trim_start_matches(['\'', '‘', '|']);
-        let dashes = word.len() > 1 && word.chars().all(|c| c == '-');
+        let dashes = word.chars().count() > 1 && word.chars().all(|c| "-‐–—−".contains(c));
         let before = out.trim_end_matches([' ', '\u{2029}']);
-        let start = before.is_empty() || before.ends_with('\n');
+        let first = before.is_empty();
+        let start = first || before.ends_with('\n');
         let mut right = if dashes { "-".to_owned() } else { bare.to_owned() };
-        if let Some(index) = right.strip_suffix(',').filter(|_| start)
-            && index.contains('.')
-            && index
-                .split('.')
-                .all(|part| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()))
+        let heads = first && words.get(at + 1).is_some_and(|next| next.starts_with(char::is_uppercase));
+        if let Some(index) = index_with_comma(&right).filter(|index| start && (index.contains('.') || heads))
         {
             right = format!("{index}.");
         }
-        // A blank line to be filled in is meant.
-        if right.is_empty() || right == word || word.contains("__") {
+        // A blank line to be filled in is meant, but not where a text begins.
+        if right.is_empty() || right == word || word.contains("__") && !first {
             right = word.to_owned();
         } else {
             count(repairs, "ocr-mark");
@@ -178,6 +181,30 @@ fn marks(text: &str, repairs: &mut Repairs) -> String {
         out.push_str(piece.get(word.len()..).unwrap_or_default());
     }
     out
+}
+
+/// The index of «2.7, Công tác», «2, Công tác».
+fn index_with_comma(word: &str) -> Option<&str> {
+    let index = word.strip_suffix(',')?;
+    let is_number = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    index.split('.').all(is_number).then_some(index)
+}
+
+/// «XãAn Phú»: two words that a narrow space left together.
+fn apart(text: &str, repairs: &mut Repairs) -> String {
+    by_word(text, char::is_alphanumeric, |word| {
+        let inner = |(at, c): &(usize, char)| *at > 0 && c.is_uppercase();
+        let (at, _) = word.char_indices().find(inner)?;
+        let (left, right) = word.split_at_checked(at)?;
+        let is_word = |part: &str| {
+            let lower = part.chars().skip(1).all(char::is_lowercase) && part.starts_with(char::is_uppercase);
+            lower && part.chars().count() > 1 && is_word(part)
+        };
+        (is_word(left) && is_word(right)).then(|| {
+            count(repairs, "ocr-space");
+            format!("{left} {right}")
+        })
+    })
 }
 
 /// A word of marks that no text has, and that no line to be filled in has either.
@@ -281,9 +308,18 @@ fn base(c: char) -> char {
 /// A word with one letter read otherwise.
 fn variants(word: &str) -> impl Iterator<Item = String> + '_ {
     let capitals: &[(char, &str)] = if case(word) == Case::Upper { &CONFUSED_CAPITALS } else { &[] };
+    read_otherwise(word, &CONFUSED, capitals)
+}
+
+/// A word with one letter that one of two tables knows read otherwise.
+fn read_otherwise<'a>(
+    word: &'a str,
+    confused: &'a [(char, &'a str)],
+    more: &'a [(char, &'a str)],
+) -> impl Iterator<Item = String> + 'a {
     word.char_indices().flat_map(move |(at, c)| {
         let lower = c.to_lowercase().next().unwrap_or(c);
-        let meant = CONFUSED.iter().chain(capitals).filter(move |(read, _)| *read == lower);
+        let meant = confused.iter().chain(more).filter(move |(read, _)| *read == lower);
         meant.flat_map(|(_, meant)| meant.chars()).map(move |letter| {
             let mut variant = word.get(..at).unwrap_or_default().to_owned();
             if c.is_uppercase() {
@@ -400,8 +436,10 @@ fn capitals(text: &str, repairs: &mut Repairs) -> String {
 
 /// The one compound that two words may be meant for.
 fn only_compound(left: &str, right: &str) -> Option<(String, String)> {
-    let choices =
-        |word: &str| -> Vec<String> { std::iter::once(word.to_owned()).chain(variants(word)).collect() };
+    let choices = |word: &str| -> Vec<String> {
+        let more = read_otherwise(word, &CONFUSED_IN_COMPOUNDS, &[]);
+        std::iter::once(word.to_owned()).chain(variants(word)).chain(more).collect()
+    };
     if left.chars().count() > 7 || right.chars().count() > 7 {
         return None;
     }
@@ -442,6 +480,12 @@ mod tests {
     fn repairs_what_has_one_answer() {
         for (text, expected) in [
             ("tối thiếu 10%", "tối thiểu 10%"),
+            ("kiêm tra hô sơ, phân đấu, băng cấp", "kiểm tra hồ sơ, phấn đấu, bằng cấp"),
+            ("Tống đàn lợn", "Tổng đàn lợn"),
+            ("XãAn Phú", "Xã An Phú"),
+            ("2, Trung tâm Khuyến nông", "2. Trung tâm Khuyến nông"),
+            ("__3, Tỷ lệ hài lòng", "3. Tỷ lệ hài lòng"),
+            ("Văn phòng –— Thống kê", "Văn phòng - Thống kê"),
             ("Tối thiếu 80%", "Tối thiểu 80%"),
             ("tố chức triến khai", "tổ chức triển khai"),
             ("thấm quyên", "thẩm quyền"),
@@ -482,6 +526,7 @@ mod tests {
             "1009%, 2025, 13/18",
             "chi tỉnh, chỉ tính, quý độc giả",
             "đợn vị, trạc tuyến",
+            "2, 3 và 4; quý I, II; Họ tên: ____ ThS, TTg, UBND",
             "Phòng Văn hóa - Xã hội",
             "chỉ thường trú, không chỉ một chi",
             "giao mức chỉ tiêu, kinh phí chỉ đạo, nguồn chỉ đạo, không chỉ bộ phận",

@@ -13,7 +13,7 @@ const WRITTEN: usize = 75;
 const SHADED: usize = 10;
 
 /// The paper's grey, square by square.
-struct Paper {
+pub struct Paper {
     greys: Vec<u8>,
     columns: usize,
     rows: usize,
@@ -21,7 +21,7 @@ struct Paper {
 
 /// The dots with paper of any light brought to white; `None` where it is white already.
 pub fn evened(dots: &GrayImage) -> Option<GrayImage> {
-    let paper = Paper::measure(dots).lightest_around();
+    let paper = Paper::around(dots);
     let shaded = paper.greys.iter().filter(|grey| **grey < WHITE).count();
     if shaded * 100 <= paper.greys.len() * SHADED {
         return None;
@@ -47,6 +47,16 @@ fn whiten(dots: &mut GrayImage) {
 }
 
 impl Paper {
+    /// The paper of each square: the lightest of its own and its neighbours'.
+    pub fn around(dots: &GrayImage) -> Self {
+        Self::measure(dots).lightest_around()
+    }
+
+    /// The paper's grey at a dot.
+    pub fn grey(&self, x: u32, y: u32) -> u8 {
+        self.at((x / SQUARE) as usize, (y / SQUARE) as usize)
+    }
+
     fn measure(dots: &GrayImage) -> Self {
         let (columns, rows) = (dots.width().div_ceil(SQUARE), dots.height().div_ceil(SQUARE));
         let squares = (0..rows).flat_map(|row| (0..columns).map(move |column| (column, row)));

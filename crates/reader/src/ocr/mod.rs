@@ -4,9 +4,11 @@
 //! What it does not do: it knows nothing of tables and paragraphs; `paged` cuts the picture into the
 //! cells that its rulings enclose and gives each to [`tesseract::read`].
 
+pub mod blots;
 mod light;
 pub mod picture;
 pub mod rulings;
+pub mod specks;
 pub mod strip;
 pub mod strokes;
 pub mod tesseract;

@@ -1,5 +1,6 @@
 //! A page's picture on its way to the OCR: decoded, grey, upright.
 
+use super::light::Paper;
 use crate::ReadError;
 use image::{DynamicImage, GrayImage, ImageReader, Luma, RgbImage, imageops};
 use imageproc::geometric_transformations::{Border, Interpolation, rotate_about_center};
@@ -13,6 +14,12 @@ const LONGEST_TAIL: usize = 65_536;
 const MOST_COUNTED: u64 = 16_000_000;
 /// Pages of one TIFF.
 const MOST_PAGES: usize = 2_000;
+/// By so much is the red of a seal lighter than its green and blue.
+const RED: u8 = 60;
+/// Dots to which the edge of red ink reaches …
+const EDGE: u32 = 2;
+/// … and the darkest grey of such an edge: letters are darker.
+const DARKEST_EDGE: u8 = 110;
 /// Width to which a picture is brought for the measuring of its skew.
 const SKEW_WIDTH: u32 = 900;
 /// Scanners feed a page askew by up to so many tenths of a degree …
@@ -146,14 +153,33 @@ fn on_paper(colours: &image::RgbaImage) -> RgbImage {
     })
 }
 
-/// The red part, lightened by its redness: the ink of seals and stamps is white in it.
+/// The red part, in which the ink of seals and stamps is as light as the paper around it.
 fn without_red(colours: &RgbImage) -> GrayImage {
-    GrayImage::from_fn(colours.width(), colours.height(), |x, y| {
+    let redness = |x: u32, y: u32| {
         let [red, green, blue] = colours.get_pixel(x, y).0;
-        let redness = red.saturating_sub(green.max(blue));
-        // Letters under a seal are reddish, too.
-        Luma([red.saturating_add(redness - redness / 4)])
-    })
+        red.saturating_sub(green.max(blue))
+    };
+    let mut dots =
+        GrayImage::from_fn(colours.width(), colours.height(), |x, y| Luma([colours.get_pixel(x, y).0[0]]));
+    let paper = Paper::around(&dots);
+    for (x, y, dot) in dots.enumerate_pixels_mut() {
+        let (red, redness, paper) = (dot.0[0], redness(x, y), paper.grey(x, y));
+        // Letters under a seal are reddish, too, and darker.
+        if red > paper / 2 {
+            *dot = Luma([red.saturating_add(redness - redness / 4).min(paper.max(red))]);
+        }
+    }
+    // A JPEG keeps colours coarser than light: the edge of red ink is grey.
+    let is_seal = |x: u32, y: u32| redness(x, y) > RED && colours.get_pixel(x, y).0[0] > paper.grey(x, y) / 2;
+    for (x, y, _) in colours.enumerate_pixels().filter(|(x, y, _)| is_seal(*x, *y)) {
+        let around = |at: u32| at.saturating_sub(EDGE)..=at + EDGE;
+        let paper = paper.grey(x, y);
+        for (x, y) in around(y).flat_map(|y| around(x).map(move |x| (x, y))) {
+            let dot = dots.get_pixel_mut_checked(x, y).filter(|dot| dot.0[0] > DARKEST_EDGE.min(paper / 2));
+            dot.into_iter().for_each(|dot| *dot = Luma([dot.0[0].max(paper)]));
+        }
+    }
+    dots
 }
 
 impl Picture {
@@ -282,8 +308,15 @@ mod tests {
             ([60, 20, 25], true),
             ([30, 40, 160], true),
         ] {
-            let colours = RgbImage::from_pixel(1, 1, image::Rgb(colour));
-            assert_eq!(Picture::of(&colours).dots.get_pixel(0, 0).0[0] < 220, ink, "{colour:?}");
+            for paper in [255, 225] {
+                let within = |x: u32, y: u32| (10..20).contains(&x) && (10..20).contains(&y);
+                let colours = RgbImage::from_fn(40, 40, |x, y| {
+                    image::Rgb(if within(x, y) { colour } else { [paper; 3] })
+                });
+                let dots = Picture::of(&colours).dots;
+                assert_eq!(dots.get_pixel(15, 15).0[0] < paper - 40, ink, "{colour:?} on {paper}");
+                assert_eq!(dots.get_pixel(0, 0).0[0], paper);
+            }
         }
     }
 

@@ -24,6 +24,10 @@ pub struct Drawn {
 const SHORTEST: f32 = 0.3;
 /// Thicker ink, in inches, is a bar or a black border.
 const THICKEST: f32 = 0.05;
+/// The heads of letters run together to lines of this length, in inches, where a grey scan was enlarged.
+const WORD: f32 = 1.2;
+/// Dots beside a line where its letters' strokes are looked for.
+const BESIDE: u32 = 6;
 /// Ink may fail for so many dots within a ruling of a bad scan.
 const GAP: u32 = 3;
 /// Pieces of one ruling on neighbouring rows touch or nearly touch.
@@ -31,6 +35,9 @@ const STEP: u32 = 2;
 
 /// Dots around a line that its soft edges darken, besides those that are found as its own.
 const SOFT: u32 = 1;
+
+/// A line on a bad scan is rough by less than so many dots; what reaches further is a letter's stroke.
+const ROUGH: u32 = 4;
 
 /// The level and upright rulings of a picture at so many dots an inch.
 pub fn find(picture: &Picture, dots_per_inch: f32) -> (Vec<Drawn>, Vec<Drawn>) {
@@ -42,7 +49,7 @@ pub fn find(picture: &Picture, dots_per_inch: f32) -> (Vec<Drawn>, Vec<Drawn>) {
 }
 
 /// A hair line of a turned or enlarged picture is a third lighter than writing.
-fn faint(threshold: u8) -> u8 {
+pub fn faint(threshold: u8) -> u8 {
     threshold + (u8::MAX - threshold) / 3
 }
 
@@ -74,7 +81,9 @@ fn scan(dots: &GrayImage, threshold: u8, dots_per_inch: f32) -> Vec<Drawn> {
     }
     done.extend(open);
     done.retain(|drawn| drawn.edges.x1 - drawn.edges.x0 >= least && drawn.thickness() < thickest);
-    done.into_iter().flat_map(|drawn| drawn.straight(thickest)).collect()
+    let longest = (WORD * dots_per_inch) as u32;
+    let lines = done.into_iter().filter(|drawn| !drawn.is_of_letters(dots, threshold, longest));
+    lines.flat_map(|drawn| drawn.straight(thickest)).collect()
 }
 
 impl Line {
@@ -92,6 +101,20 @@ impl Drawn {
     fn mirrored(self) -> Self {
         let runs = self.runs.into_iter().map(Line::mirrored).collect();
         Self { edges: self.edges.mirrored(), runs }
+    }
+
+    /// Whether strokes leave a short line on one side at many places: it is the heads or feet of letters.
+    fn is_of_letters(&self, dots: &GrayImage, threshold: u8, longest: u32) -> bool {
+        if self.edges.x1 - self.edges.x0 > longest {
+            return false;
+        }
+        let strips = self.strips();
+        let is_ink = |(x, y)| dots.get_pixel_checked(x, y).is_some_and(|dot| dot.0[0] < threshold);
+        let strokes =
+            |place: fn(&Strip) -> (u32, u32)| strips.iter().filter(|strip| is_ink(place(strip))).count();
+        let above = strokes(|strip| strip.place(strip.from.saturating_sub(BESIDE)));
+        let below = strokes(|strip| strip.place(strip.to + BESIDE));
+        above.max(below) * 4 > strips.len()
     }
 
     /// Of a level line, on average.
@@ -176,16 +199,14 @@ pub fn erase(picture: Picture, lines: &[Drawn]) -> Picture {
     for (x, y) in strips.iter().flat_map(Strip::dots) {
         drawn.get_pixel_mut_checked(x, y).into_iter().for_each(|dot| *dot = Luma([1]));
     }
-    let is_stroke = |(x, y): (u32, u32)| {
+    let is_ink = |(x, y): (u32, u32)| {
         let ink = picture.dots.get_pixel_checked(x, y).is_some_and(|dot| dot.0[0] < threshold);
         ink && drawn.get_pixel_checked(x, y).is_some_and(|dot| dot.0[0] == 0)
     };
-    let crossed: Vec<bool> = strips.iter().map(|strip| strip.beside().into_iter().all(is_stroke)).collect();
+    let erased: Vec<(u32, u32)> = strips.iter().flat_map(|strip| strip.erased(is_ink)).collect();
     let mut dots = picture.dots;
-    for (strip, _) in strips.iter().zip(crossed).filter(|(_, crossed)| !crossed) {
-        for (x, y) in strip.dots() {
-            dots.get_pixel_mut_checked(x, y).into_iter().for_each(|dot| *dot = Luma([255]));
-        }
+    for (x, y) in erased {
+        dots.get_pixel_mut_checked(x, y).into_iter().for_each(|dot| *dot = Luma([255]));
     }
     Picture { dots }
 }
@@ -207,8 +228,20 @@ impl Strip {
         (self.from..=self.to).map(|across| self.place(across))
     }
 
-    fn beside(&self) -> [(u32, u32); 2] {
-        [self.place(self.from.saturating_sub(1)), self.place(self.to + 1)]
+    /// The dots to erase: those of the line and its ragged edge, but nothing where a stroke crosses it.
+    fn erased(&self, is_ink: impl Fn((u32, u32)) -> bool) -> Vec<(u32, u32)> {
+        let above = |step: u32| self.place(self.from.saturating_sub(step));
+        let below = |step: u32| self.place(self.to + step);
+        let rough = |place: &dyn Fn(u32) -> (u32, u32)| {
+            (1..=ROUGH).take_while(|step| is_ink(place(*step))).count() as u32
+        };
+        let (up, down) = (rough(&above), rough(&below));
+        if up.min(down) > 0 && up.max(down) == ROUGH {
+            return Vec::new();
+        }
+        let edge = |ink: u32| if ink == ROUGH { 0 } else { ink };
+        let line = self.dots();
+        line.chain((1..=edge(up)).map(above)).chain((1..=edge(down)).map(below)).collect()
     }
 }
 
@@ -233,6 +266,15 @@ mod tests {
         assert_eq!(upright[1].edges, Line { x0: 500, y0: 100, x1: 501, y1: 500 });
         let clean = erase(picture, &[level, upright].concat());
         assert_eq!(find(&clean, 300.0), (vec![], vec![]));
+    }
+
+    #[test]
+    fn heads_of_letters_are_no_line() {
+        let ink = |x: u32, y: u32| {
+            (100..220).contains(&x) && ((100..104).contains(&y) || (104..130).contains(&y) && x % 20 < 8)
+        };
+        let dots = GrayImage::from_fn(400, 300, |x, y| Luma([if ink(x, y) { 0 } else { 255 }]));
+        assert_eq!(find(&Picture { dots }, 300.0), (vec![], vec![]));
     }
 
     #[test]

@@ -8,7 +8,7 @@ mod numbers;
 use super::Lettered;
 use crate::layout::Word;
 use crate::ocr::tesseract::{self, Alphabet};
-use crate::ocr::{Picture, Reading, rulings, strip};
+use crate::ocr::{Picture, Reading, blots, rulings, specks, strip, strokes};
 use crate::{Options, table};
 use image::{GrayImage, Luma, imageops};
 use model::page::Font;
@@ -18,6 +18,8 @@ use model::{BBox, Diagnostic, Page, Place, Ruling};
 const SURE: f32 = 0.8;
 /// Fewer dots of ink in a cell are dust.
 const LEAST_INK: usize = 25;
+/// Two lines of writing are taller, in points.
+const LOW: f32 = 22.0;
 /// Words of so many letters are wider than tall.
 const LONG: usize = 4;
 /// Dots of ink on a page without writing, at most: dust, folds, the shadow of an edge.
@@ -92,9 +94,10 @@ struct Prepared {
 
 impl Prepared {
     fn new(picture: Picture, page: &Page) -> Self {
-        let picture = picture.evened().levelled();
         let scale = page.width / picture.dots.width().max(1) as f32;
-        let (level, upright) = rulings::find(&picture, 72.0 / scale.max(0.01));
+        let dots_per_inch = 72.0 / scale.max(0.01);
+        let picture = blots::erase(picture.evened(), dots_per_inch).levelled();
+        let (level, upright) = rulings::find(&picture, dots_per_inch);
         let lines = [level, upright].concat();
         let rulings =
             lines.iter().map(|line| ruling(&line.edges, scale)).filter(|ruling| ruling.x0.is_finite());
@@ -107,7 +110,10 @@ impl Prepared {
             ocr: true,
             ..Page::default()
         };
-        Self { clean: rulings::erase(picture, &lines), page, scale }
+        let mut clean = rulings::erase(picture, &lines);
+        let threshold = clean.threshold();
+        specks::erase(&mut clean.dots, threshold, dots_per_inch);
+        Self { clean, page, scale }
     }
 
     fn read(&self, options: &Options<'_>) -> Option<Attempt> {
@@ -115,7 +121,7 @@ impl Prepared {
         let (scale, threshold) = (*scale, clean.threshold());
         let mut pieces = pieces(clean, threshold, page, scale);
         let mut diagnostics = Vec::new();
-        read_cells(&mut pieces, options)?;
+        read_cells(&mut pieces, scale, options)?;
         numbers::settle(&mut pieces, (page, scale, threshold), options, &mut diagnostics)?;
         let inked: usize = pieces.iter().map(|piece| ink(&piece.dots, threshold)).sum();
         if words_of(&pieces) == 0 && inked > MOST_BLANK_INK {
@@ -183,10 +189,16 @@ fn pieces(clean: &Picture, threshold: u8, page: &Page, scale: f32) -> Vec<Piece>
             found.push(Piece { dots, x: x0, y: y0, readings: Vec::new(), cell: true });
         }
     }
-    if ink(&rest, threshold) >= LEAST_INK * 4 {
-        found.push(Piece { dots: rest, x: 0, y: 0, readings: Vec::new(), cell: false });
-    }
+    found.extend(inked_part(&rest, threshold).filter(|part| ink(&part.dots, threshold) >= LEAST_INK * 4));
     found
+}
+
+/// The part of a picture that holds ink: looking for layout in white paper takes time.
+fn inked_part(dots: &GrayImage, threshold: u8) -> Option<Piece> {
+    let (columns, rows) = strokes::edges(dots, threshold);
+    let (x, y) = (columns.start, rows.start);
+    let part = imageops::crop_imm(dots, x, y, columns.len() as u32, rows.len() as u32).to_image();
+    (!columns.is_empty()).then_some(Piece { dots: part, x, y, readings: Vec::new(), cell: false })
 }
 
 fn words_of(pieces: &[Piece]) -> usize {
@@ -198,16 +210,26 @@ fn ink(dots: &GrayImage, threshold: u8) -> usize {
 }
 
 /// Reads all pieces as Vietnamese.
-fn read_cells(pieces: &mut [Piece], options: &Options<'_>) -> Option<()> {
-    for (cell, alphabet) in [(true, Alphabet::Vietnamese), (false, Alphabet::VietnamesePage)] {
-        let chosen: Vec<GrayImage> =
-            pieces.iter().filter(|piece| piece.cell == cell).map(|piece| piece.dots.clone()).collect();
-        let mut read = tesseract::read(&chosen, alphabet, options.cache)?.into_iter();
-        for piece in pieces.iter_mut().filter(|piece| piece.cell == cell) {
+fn read_cells(pieces: &mut [Piece], scale: f32, options: &Options<'_>) -> Option<()> {
+    // A page number alone is read with the cells: a process of its own takes as long as ten of them.
+    let among_cells = pieces.len() > 1;
+    let is_block = |piece: &Piece| piece.cell || among_cells && is_low(piece, scale);
+    let blocks: Vec<bool> = pieces.iter().map(is_block).collect();
+    for (block, alphabet) in [(true, Alphabet::Vietnamese), (false, Alphabet::VietnamesePage)] {
+        let mut chosen: Vec<&mut Piece> =
+            pieces.iter_mut().zip(&blocks).filter(|(_, is)| **is == block).map(|(piece, _)| piece).collect();
+        let dots: Vec<GrayImage> = chosen.iter().map(|piece| piece.dots.clone()).collect();
+        let mut read = tesseract::read(&dots, alphabet, options.cache)?.into_iter();
+        for piece in &mut chosen {
             piece.readings = read.next().unwrap_or_default();
         }
     }
     Some(())
+}
+
+/// Too low for more than a line or two, whose order asks no question.
+fn is_low(piece: &Piece, scale: f32) -> bool {
+    (piece.dots.height() as f32) * scale < LOW
 }
 
 fn place(page: &Page, bbox: BBox) -> Place {
@@ -225,7 +247,7 @@ fn words(pieces: &[Piece], scale: f32) -> Vec<Word> {
                 readings.iter().position(|reading| reading.line != first.line).unwrap_or(readings.len());
             let (line, rest) = readings.split_at_checked(end).unwrap_or((readings, &[]));
             readings = rest;
-            let baseline = (median(line.iter().map(|reading| reading.y1)) + piece.y as f32) * scale;
+            let baseline = (foot(line) + piece.y as f32) * scale;
             let size = median(line.iter().map(|reading| reading.y1 - reading.y0)) * scale;
             let word = |reading: &Reading| Word {
                 text: reading.text.clone(),
@@ -256,6 +278,20 @@ fn words(pieces: &[Piece], scale: f32) -> Vec<Word> {
     words
 }
 
+/// Where the letters of a line stand: the lower edge of the words that have nothing below it.
+fn foot(line: &[Reading]) -> f32 {
+    let standing = || line.iter().filter(|reading| !reading.text.contains(|c| SINKING.contains(c)));
+    if standing().next().is_some() {
+        return median(standing().map(|reading| reading.y1));
+    }
+    median(line.iter().map(|reading| reading.y1 - SUNK * (reading.y1 - reading.y0)))
+}
+
+/// Letters and marks that reach below the base line …
+const SINKING: &str = "gjpqyQ,;()[]{}/|ạặậẹệịọộợụựỵẠẶẬẸỆỊỌỘỢỤỰỴýỳỷỹ";
+/// … by this share of their word's height.
+const SUNK: f32 = 0.2;
+
 fn median(values: impl Iterator<Item = f32>) -> f32 {
     let mut values: Vec<f32> = values.collect();
     values.sort_by(f32::total_cmp);
@@ -275,7 +311,7 @@ fn flag_numbers(words: &[Word], page: &Page, diagnostics: &mut Vec<Diagnostic>) 
     for word in words.iter().filter(|word| !is_told(word)) {
         let message = if is_impossible_date(&word.text) {
             format!("«{}» on page {} is no date", word.text, page.number)
-        } else if word.confidence < SURE && word.text.contains(|c: char| c.is_ascii_digit()) {
+        } else if word.confidence < SURE && is_numeric(&word.text) {
             format!(
                 "«{}» on page {} is read with a confidence of {:.2}",
                 word.text, page.number, word.confidence
@@ -285,6 +321,40 @@ fn flag_numbers(words: &[Word], page: &Page, diagnostics: &mut Vec<Diagnostic>) 
         };
         diagnostics.push(Diagnostic::warning("low-confidence", message, vec![place(page, word.bbox)]));
     }
+    for trio in words.windows(3) {
+        if let [from, dash, to] = trio
+            && matches!(dash.text.as_str(), "-" | "–" | "—")
+            && is_backward(&from.text, &to.text)
+        {
+            let message =
+                format!("«{} - {}» on page {} ends before it begins", from.text, to.text, page.number);
+            let places = vec![place(page, from.bbox), place(page, to.bbox)];
+            diagnostics.push(Diagnostic::warning("low-confidence", message, places));
+        }
+    }
+}
+
+/// «01/5» up to «30/4/2026»: one of the two is misread.
+fn is_backward(from: &str, to: &str) -> bool {
+    let parts = |text: &str| -> Option<Vec<u32>> {
+        let core = text.trim_matches(|c: char| !c.is_ascii_digit());
+        core.split('/').map(|part| part.parse().ok()).collect()
+    };
+    let (Some(from), Some(to)) = (parts(from), parts(to)) else { return false };
+    match (from.as_slice(), to.as_slice()) {
+        ([day, month], [last_day, last_month, _]) => (month, day) > (last_month, last_day),
+        ([day, month, year], [last_day, last_month, last_year]) => {
+            (year, month, day) > (last_year, last_month, last_day)
+        }
+        _ => false,
+    }
+}
+
+/// Holds a digit, or is a Roman numeral.
+fn is_numeric(text: &str) -> bool {
+    let bare = text.trim_end_matches(['.', ',', ';', ':', ')']);
+    text.contains(|c: char| c.is_ascii_digit())
+        || bare.contains(['I', 'V', 'X']) && bare.chars().all(|c| "IVXHl".contains(c))
 }
 
 /// «42/02/2018»: no calendar has such a day, however sure the OCR is of its digits.
@@ -300,6 +370,20 @@ fn is_impossible_date(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn periods_that_end_before_they_begin_are_told() {
+        for (from, to, backward) in [
+            ("01/5", "30/4/2026", true),
+            ("01/3", "30/4/2026;", false),
+            ("(15/12/2025", "15/01/2026)", false),
+            ("15/12/2026", "15/01/2026", true),
+            ("95", "100", false),
+            ("15/12", "15/01", false),
+        ] {
+            assert_eq!(is_backward(from, to), backward, "{from} - {to}");
+        }
+    }
 
     #[test]
     fn dates_that_no_calendar_has_are_told() {

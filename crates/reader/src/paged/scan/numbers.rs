@@ -12,6 +12,8 @@ use model::{BBox, Diagnostic, Page};
 
 /// Words with a digit under this confidence are read again.
 const SURE: f32 = 0.9;
+/// A second reading under this confidence proves nothing.
+const UNSURE: f32 = 0.5;
 /// What one reading is worth that another contradicts.
 const DISPUTED: f32 = 0.3;
 /// What two readings are worth that agree against a third.
@@ -33,9 +35,14 @@ type Sight<'a> = (&'a Page, f32, u8);
 struct Doubt {
     piece: usize,
     word: Option<usize>,
+    /// The number's picture, without its comparator.
     dots: GrayImage,
+    /// «≥» and its like before the number: the alphabet of numbers makes digits of it.
+    comparator: String,
     first: String,
     second: String,
+    /// How sure the second reading is.
+    sure: f32,
 }
 
 /// Reads numbers again and settles what they are.
@@ -47,16 +54,24 @@ pub fn settle(
 ) -> Option<()> {
     let threshold = sight.2;
     count_strokes(pieces, threshold);
-    let mut doubts = doubts(pieces);
+    find_bars(pieces, threshold);
+    let mut doubts = doubts(pieces, threshold);
     let dots: Vec<GrayImage> = doubts.iter().map(|doubt| softened(&doubt.dots, threshold, SMALLER)).collect();
     let second = tesseract::read(&dots, Alphabet::Numbers, options.cache)?;
     for (doubt, readings) in doubts.iter_mut().zip(second) {
         doubt.second = joined(&readings);
+        doubt.sure = readings.iter().map(|reading| reading.confidence).fold(1.0, f32::min);
     }
     let (open, agreed): (Vec<Doubt>, Vec<Doubt>) = doubts.into_iter().partition(is_open);
     for doubt in agreed {
-        doubt.rate(pieces, AGREED);
-        doubt.dust(pieces, sight.1);
+        // A line through a cell takes the comma from both readings, and both are unsure.
+        let first = doubt.readings(pieces).iter().map(|reading| reading.confidence).fold(1.0, f32::min);
+        if first >= SURE || doubt.sure >= UNSURE {
+            doubt.rate(pieces, AGREED);
+            doubt.dust(pieces, AGREED, sight.1);
+        } else {
+            doubt.dust(pieces, OUTVOTED, sight.1);
+        }
     }
     let (numbers, words): (Vec<Doubt>, Vec<Doubt>) =
         open.into_iter().partition(|doubt| is_number(trimmed(&doubt.first)));
@@ -76,7 +91,8 @@ pub fn settle(
 fn count_strokes(pieces: &mut [Piece], threshold: u8) {
     for Piece { dots, readings, .. } in pieces {
         for reading in readings.iter_mut().filter(|reading| strokes::is_numeral_like(&reading.text)) {
-            let counted = strokes::count(&cut(dots, reading), threshold);
+            let numeral = strokes::numeral_part(cut(dots, reading), &reading.text, threshold);
+            let counted = strokes::count(&numeral, threshold);
             if let Some(numeral) = counted.and_then(|counted| strokes::numeral(&reading.text, counted)) {
                 reading.text = numeral;
                 reading.confidence = reading.confidence.max(AGREED);
@@ -85,24 +101,51 @@ fn count_strokes(pieces: &mut [Piece], threshold: u8) {
     }
 }
 
-fn doubts(pieces: &[Piece]) -> Vec<Doubt> {
+/// Tells «≥» from «>», which the OCR's alphabet lacks, by its bar.
+fn find_bars(pieces: &mut [Piece], threshold: u8) {
+    for Piece { dots, readings, .. } in pieces {
+        for reading in readings.iter_mut() {
+            let Some((bare, barred)) = BARRED.iter().find(|(bare, _)| reading.text.starts_with(*bare)) else {
+                continue;
+            };
+            let word = cut(dots, reading);
+            let sign =
+                if strokes::is_barred(&word, threshold) { (*barred).to_owned() } else { bare.to_string() };
+            // «> 85» is read as one word.
+            let gap = if strokes::is_first_apart(&word, threshold) { " " } else { "" };
+            let number = reading.text.get(bare.len_utf8()..).unwrap_or_default().trim_start();
+            reading.text = if number.is_empty() { sign } else { format!("{sign}{gap}{number}") };
+        }
+    }
+}
+
+/// A comparator without its bar, and with it.
+const BARRED: [(char, &str); 2] = [('>', "≥"), ('<', "≤")];
+
+fn doubts(pieces: &[Piece], threshold: u8) -> Vec<Doubt> {
     let mut found = Vec::new();
     for (index, piece) in pieces.iter().enumerate() {
-        let first = joined(&piece.readings);
-        if piece.cell && is_number_like(&first) {
-            let dots = piece.dots.clone();
-            found.push(Doubt { piece: index, word: None, dots, first, second: String::new() });
+        let text = joined(&piece.readings);
+        let is_line = piece.readings.windows(2).all(|pair| matches!(pair, [a, b] if a.line == b.line));
+        if piece.cell && is_line && is_number_like(&text) {
+            found.push(Doubt::new((index, None), piece.dots.clone(), &text, threshold));
             continue;
         }
         for (word, reading) in piece.readings.iter().enumerate() {
-            if reading.confidence < SURE && is_number(trimmed(&reading.text)) {
+            if reading.confidence < SURE && is_number(trimmed(compared(&reading.text).1)) {
                 let dots = cut(&piece.dots, reading);
-                let first = reading.text.clone();
-                found.push(Doubt { piece: index, word: Some(word), dots, first, second: String::new() });
+                found.push(Doubt::new((index, Some(word)), dots, &reading.text, threshold));
             }
         }
     }
     found
+}
+
+/// A number's comparator, and the rest.
+fn compared(text: &str) -> (&str, &str) {
+    let number = text.trim_start_matches(['≥', '≤', '>', '<', '=', ' ']);
+    let comparator = text.strip_suffix(number).unwrap_or_default();
+    (comparator, number)
 }
 
 fn is_open(doubt: &Doubt) -> bool {
@@ -113,6 +156,21 @@ fn is_open(doubt: &Doubt) -> bool {
 }
 
 impl Doubt {
+    fn new((piece, word): (usize, Option<usize>), dots: GrayImage, text: &str, threshold: u8) -> Self {
+        let (comparator, first) = compared(text);
+        let signs = comparator.chars().filter(|c| *c != ' ').count();
+        let dots = (0..signs).fold(dots, |dots, _| strokes::without_first(&dots, threshold));
+        Self {
+            piece,
+            word,
+            dots,
+            comparator: comparator.to_owned(),
+            first: first.to_owned(),
+            second: String::new(),
+            sure: 0.0,
+        }
+    }
+
     fn readings<'a>(&self, pieces: &'a mut [Piece]) -> &'a mut [Reading] {
         let readings =
             pieces.get_mut(self.piece).map(|piece| piece.readings.as_mut_slice()).unwrap_or_default();
@@ -130,11 +188,11 @@ impl Doubt {
     }
 
     /// Drops what follows the number of a cell, «63...», but for the full stop of an index.
-    fn dust(&self, pieces: &mut [Piece], scale: f32) {
+    fn dust(&self, pieces: &mut [Piece], confidence: f32, scale: f32) {
         let number = trimmed(&self.first);
         let end = self.first.get(number.len()..).unwrap_or_default();
         if self.word.is_none() && is_number(number) && !matches!(end, "" | ".") {
-            self.write(number, AGREED, pieces, scale);
+            self.write(number, confidence, pieces, scale);
         }
     }
 
@@ -158,7 +216,13 @@ impl Doubt {
         let rivals: Vec<String> = rivals.map(|rival| format!("«{rival}»")).collect();
         let taken = chosen.to_owned();
         let confidence = if rivals.is_empty() { confidence.max(OUTVOTED) } else { confidence };
-        let bbox = self.write(&taken, confidence, pieces, scale);
+        let bbox = if taken == self.first {
+            // As it stands, with the spaces in «2 - 3».
+            self.readings(pieces).iter_mut().for_each(|reading| reading.confidence = confidence);
+            pieces.get(self.piece)?.place(self.word, scale)
+        } else {
+            self.write(&taken, confidence, pieces, scale)
+        };
         let told = !rivals.is_empty() || confidence < OUTVOTED;
         told.then(|| {
             let against = if rivals.is_empty() { "nothing".to_owned() } else { rivals.join(" or ") };
@@ -180,7 +244,8 @@ impl Doubt {
         }
         if let Some(reading) = piece.readings.get_mut(index) {
             let end = reading.text.get(trimmed(&reading.text).len()..).unwrap_or_default().to_owned();
-            reading.text = if self.word.is_some() { format!("{number}{end}") } else { number.to_owned() };
+            let end = if self.word.is_some() { end.as_str() } else { "" };
+            reading.text = format!("{}{number}{end}", self.comparator);
             reading.confidence = confidence;
         }
         piece.place(self.word, scale)
@@ -231,12 +296,21 @@ fn joined(readings: &[Reading]) -> String {
 
 /// Short, and digits or nothing that could not be one misread: a second reading can tell.
 fn is_number_like(text: &str) -> bool {
+    // «KH 2026» holds a number and is none.
+    if text.chars().filter(|c| c.is_alphabetic()).any(|c| !is_like_digit(c) && c != 'I') {
+        return false;
+    }
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let length = text.chars().count();
     // «ÿ» for 7; «a», «b», «c» number lists, and «x» is a mark.
-    let lone = length == 1 && text.starts_with(|c: char| "SsOoZzlijrJT|?¡".contains(c) || is_foreign(c));
+    let lone = length == 1 && text.starts_with(|c: char| is_like_digit(c) || "|?¡".contains(c));
     length <= 12 && (digits > 0 && letters <= 2 || text.is_empty() || lone)
+}
+
+/// Letters that digits are taken for.
+fn is_like_digit(c: char) -> bool {
+    "SsOoZzlijrJT".contains(c) || is_foreign(c)
 }
 
 /// Letters that are in no Vietnamese word.
@@ -260,26 +334,21 @@ fn cut(dots: &GrayImage, reading: &Reading) -> GrayImage {
     .to_image()
 }
 
-/// The ink's edges: left, top, right, bottom.
-fn inked(dots: &GrayImage, threshold: u8) -> Option<(u32, u32, u32, u32)> {
-    let ink = dots.enumerate_pixels().filter(|(_, _, dot)| dot.0[0] < threshold);
-    ink.fold(None, |edges, (x, y, _)| {
-        let (x0, y0, x1, y1) = edges.unwrap_or((x, y, x, y));
-        Some((x0.min(x), y0.min(y), x1.max(x), y1.max(y)))
-    })
-}
-
 /// Whether the ink could be letters: neither dust nor what is left of a border.
 fn is_letter_sized(dots: &GrayImage, threshold: u8) -> bool {
-    inked(dots, threshold).is_some_and(|(x0, y0, x1, y1)| x1 - x0 >= 6 && (16..90).contains(&(y1 - y0)))
+    let (columns, rows) = strokes::edges(dots, threshold);
+    columns.len() > 6 && (17..=90).contains(&rows.len())
 }
 
 /// The ink alone, smaller and softer: ragged edges of a bi-level scan make a 9 of a 5.
 fn softened(dots: &GrayImage, threshold: u8, share: f32) -> GrayImage {
-    let Some((x0, y0, x1, y1)) = inked(dots, threshold) else { return dots.clone() };
-    let (x0, y0) = (x0.saturating_sub(AROUND), y0.saturating_sub(AROUND));
-    let width = (x1 + AROUND).min(dots.width()).saturating_sub(x0).max(1);
-    let height = (y1 + AROUND).min(dots.height()).saturating_sub(y0).max(1);
+    let (columns, rows) = strokes::edges(dots, threshold);
+    if columns.is_empty() {
+        return dots.clone();
+    }
+    let (x0, y0) = (columns.start.saturating_sub(AROUND), rows.start.saturating_sub(AROUND));
+    let width = (columns.end + AROUND).min(dots.width()).saturating_sub(x0).max(1);
+    let height = (rows.end + AROUND).min(dots.height()).saturating_sub(y0).max(1);
     let inked = imageops::crop_imm(dots, x0, y0, width, height).to_image();
     let smaller = |side: u32| ((side as f32 * share) as u32).max(1);
     imageops::resize(&inked, smaller(width), smaller(height), imageops::FilterType::Triangle)
@@ -307,6 +376,15 @@ mod tests {
     }
 
     #[test]
+    fn comparators_are_no_part_of_the_number() {
+        for (text, comparator, number) in
+            [("≥5", "≥", "5"), (">=85%", ">=", "85%"), ("85", "", "85"), (">", ">", ""), ("1>2", "", "1>2")]
+        {
+            assert_eq!(compared(text), (comparator, number));
+        }
+    }
+
+    #[test]
     fn what_is_read_twice() {
         for (text, twice) in [
             ("100%", true),
@@ -318,6 +396,8 @@ mod tests {
             ("x", false),
             ("Cấp xã: 10%", false),
             ("Ghi chú", false),
+            ("KH2026", false),
+            ("8S%", true),
         ] {
             assert_eq!(is_number_like(text), twice, "{text}");
         }
