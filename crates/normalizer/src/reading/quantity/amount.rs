@@ -56,6 +56,50 @@ pub(crate) fn amount_at(tokens: &Tokens<'_>, i: usize) -> Option<Amount> {
     Some(Amount { digits: words.value.to_string(), spelled: true, disputed: false, next: words.next })
 }
 
+/// A sum written in several steps, in the unit of the first.
+pub(crate) struct Sum {
+    pub value: Number,
+    pub unit: Unit,
+}
+
+/// «1 tỷ 500 triệu đồng», «15 triệu 500 nghìn đồng»: steps that go down, each less than one of the step before.
+pub(crate) fn sum_at(tokens: &Tokens<'_>, style: NumberStyle, amount: &Amount, unit: &Unit) -> Option<Sum> {
+    let whole = scale(unit)?;
+    let mut total = amount.value(style, Some(unit))?.0.decimal();
+    let mut last = unit.clone();
+    let mut step = whole;
+    while tokens.is_number(last.next) && tokens.gap(last.next) == Gap::Space {
+        let Some(further) = amount_at(tokens, last.next) else { break };
+        let Some(smaller) = unit_at(tokens, further.next) else { break };
+        let part = further.value(style, Some(&smaller)).and_then(|(value, _)| {
+            let share = value.decimal().checked_mul(scale(&smaller)?)?;
+            (scale(&smaller)? < step && share < step).then_some(share)
+        });
+        let Some(part) = part else { break };
+        total = total.checked_add(part.checked_div(whole)?)?;
+        step = scale(&smaller)?;
+        last = smaller;
+    }
+    let several = last.next > unit.next;
+    let first = unit.text.split(' ').next()?;
+    let text = if last.class == Class::Money { format!("{first} đồng") } else { first.to_owned() };
+    let sum = Sum { value: Number::new(total)?, unit: Unit { text, ..last } };
+    several.then_some(sum)
+}
+
+/// What one of a unit of money is worth; `None` for what is no plain sum of money.
+fn scale(unit: &Unit) -> Option<Decimal> {
+    let plain = unit.class == Class::Scale || (unit.class == Class::Money && unit.text.ends_with("đồng"));
+    let worth = match unit.text.trim_end_matches(" đồng") {
+        "tỷ" => 1_000_000_000,
+        "triệu" => 1_000_000,
+        "nghìn" => 1_000,
+        "đồng" => 1,
+        _ => return None,
+    };
+    plain.then(|| Decimal::from(worth))
+}
+
 /// «100 000 000 đ»: groups of three digits parted by single blanks, before a unit.
 fn grouped(tokens: &Tokens<'_>, i: usize) -> Option<(String, usize)> {
     let first = tokens.number(i);

@@ -1,7 +1,7 @@
 //! One number with its unit and its bound: single, range, fraction, list after «tương ứng».
 
 use super::Found;
-use super::amount::{Amount, amount_at};
+use super::amount::{Amount, amount_at, sum_at};
 use super::chain::{Chain, chain_before};
 use super::exempt::{Naming, is_slogan, naming_before};
 use super::unit::{Class, Unit, closed, is_counted, unit_at};
@@ -25,6 +25,10 @@ pub(super) enum Form {
 
 static RANKS: LazyLock<Phrases<()>> =
     LazyLock::new(|| Phrases::new(include_str!("../../../data/ranks.tsv"), |_| Some(())));
+
+/// Among whom a rank is held: «toàn quốc».
+static RIVALS: LazyLock<Phrases<()>> =
+    LazyLock::new(|| Phrases::new(include_str!("../../../data/rivals.tsv"), |_| Some(())));
 
 /// Reads the number at `i`.
 pub(super) fn read_form(tokens: &Tokens<'_>, style: NumberStyle, i: usize, floor: usize) -> Form {
@@ -97,8 +101,9 @@ impl FormReader<'_, '_> {
         let t = self.tokens;
         let word = t.word(self.i - 1);
         let bare = self.i - first == 1;
-        // «thứ 2», «hạng 3» alone are a weekday or a class.
-        if bare && of.is_none() || t.mark(end) == '%' || word.is_empty() {
+        // «thứ 2», «hạng 3» alone are a weekday or a class; «hạng 15 toàn quốc» is a place among others.
+        let placed = RIVALS.is_at(t, end);
+        if bare && of.is_none() && !placed || t.mark(end) == '%' || word.is_empty() {
             return self.plain(amount);
         }
         let Some((value, _)) = amount.value(self.style, None) else { return Form::None };
@@ -158,6 +163,14 @@ impl FormReader<'_, '_> {
         if let Some(range) = range.or_else(|| self.range(&chain, amount, unit.as_ref())) {
             return range;
         }
+        if let Some(sum) = unit.as_ref().and_then(|unit| sum_at(t, self.style, amount, unit)) {
+            let mut found =
+                Found::new(t, sum.unit.class.kind(), chain.comparator(None), chain.first, sum.unit.next);
+            found.quantity.value = Some(sum.value);
+            found.quantity.change = chain.change;
+            found.quantity.unit = Some(sum.unit.text);
+            return Form::Quantities(vec![found]);
+        }
         if unit.as_ref().is_some_and(|unit| self.is_idle_time(unit, &chain)) {
             return Form::None;
         }
@@ -204,7 +217,8 @@ impl FormReader<'_, '_> {
         let upward = upward(t, end);
         end += if upward.is_some() { 2 } else { 0 };
         // «từ 5% xuống 3%»: where it starts from, no bound.
-        if matches!(t.word(end), "xuống" | "lên" | "còn" | "tăng" | "giảm") && chain.from {
+        let goes = t.word(past_year(t, end));
+        if matches!(goes, "xuống" | "lên" | "còn" | "tăng" | "giảm") && chain.from {
             chain = Chain { from: false, change: None, first: self.i, ..chain };
         }
         if chain.over.is_some() && is_compared(t, end) {
@@ -254,6 +268,15 @@ impl FormReader<'_, '_> {
             other => other,
         }
     }
+}
+
+/// Past «năm 2025», «vào năm 2025», «(năm 2025)» at `i`.
+fn past_year(t: &Tokens<'_>, i: usize) -> usize {
+    let open = usize::from(t.mark(i) == '(');
+    let k = i + open + usize::from(matches!(t.word(i + open), "vào" | "của" | "trong"));
+    let named = t.word(k) == "năm" && t.year(k + 1).is_some();
+    let closed = t.mark(k + 2) == ')';
+    if named && (open == 1) == closed { k + 2 + open } else { i }
 }
 
 /// «trở lên», «trở xuống» at `i`.

@@ -178,6 +178,9 @@ mod tests {
             ("cấp tỉnh, cấp xã đạt tỷ lệ tối thiểu tương ứng là 30%, 15%", "tối thiểu tương ứng là 30%|15%"),
             ("thuộc nhóm 20 tỉnh, thành phố đứng đầu cả nước", "nhóm 20 tỉnh, thành phố đứng đầu"),
             ("80% ≤ tỷ lệ < 90%", "80% ≤ tỷ lệ < 90%"),
+            ("tổng vốn 1 tỷ 500 triệu đồng", "1 tỷ 500 triệu đồng"),
+            ("Hạng 15 toàn quốc", "Hạng 15"),
+            ("công chức hạng 3", ""),
             ("Từ 90% > tỷ lệ giải ngân >= 80%", "Từ 90% > tỷ lệ giải ngân >= 80%"),
             ("80% ≤ tỷ lệ < 90 hộ", ""),
             ("đạt 80% < kế hoạch", "80%"),
@@ -186,6 +189,33 @@ mod tests {
             let found = read_quantities(text, NumberStyle::Vietnamese);
             let raws: Vec<&str> = found.iter().map(|quantity| quantity.raw.as_str()).collect();
             assert_eq!(raws.join("|"), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn reads_values_and_units() {
+        for (text, expected) in [
+            ("1 tỷ 500 triệu đồng", "= 1.5 tỷ đồng"),
+            ("15 triệu 500 nghìn đồng", "= 15.5 triệu đồng"),
+            ("2 tỷ 350 triệu 500 nghìn đồng", "= 2.3505 tỷ đồng"),
+            ("1 tỷ 500 triệu", "= 1.5 tỷ"),
+            ("05 đồng chí", "= 5 đồng chí"),
+            ("03 (ba) đồng chí", "= 3 đồng chí"),
+            ("Từ 3,5% năm 2025 xuống còn 2% năm 2030", "= 3.5 %|= 2 %"),
+            ("giảm từ 5% (năm 2025) xuống 3%", "= 5 %|= 3 %"),
+            ("Từ 3,5% năm 2025", ">= 3.5 %"),
+            ("Hạng 15 toàn quốc", "= 15 -"),
+        ] {
+            let found = read_quantities(text, NumberStyle::Vietnamese);
+            let shown: Vec<String> = found
+                .iter()
+                .map(|q| {
+                    let sign = if q.comparator == Comparator::AtLeast { ">=" } else { "=" };
+                    let value = q.value.map(|value| value.decimal().to_string()).unwrap_or_default();
+                    format!("{sign} {value} {}", q.unit.as_deref().unwrap_or("-"))
+                })
+                .collect();
+            assert_eq!(shown.join("|"), expected, "{text}");
         }
     }
 

@@ -219,6 +219,16 @@ mod tests {
             ("Tháng 12\n(Theo KH của tỉnh)", "Tháng 12 (Theo KH của tỉnh)·-·Period"),
             ("Quý\nIII", "Quý III·-·Period"),
             ("Q.I/2025", "Q.I/2025·-·Period"),
+            ("Q.III", "Q.III·-·Period"),
+            ("Ngày 15, 16/6", "Ngày 15, 16/6·-·Period | Ngày 15, 16/6·-·Period"),
+            (
+                "Ngày 5 và ngày 6 tháng 7",
+                "Ngày 5 và ngày 6 tháng 7·-·Period | Ngày 5 và ngày 6 tháng 7·-·Period",
+            ),
+            ("Ngày 15 hàng tháng", "Ngày 15 hàng tháng·-·Recurring"),
+            ("Tuần thứ 3 tháng 10", "Tuần thứ 3 tháng 10·-·Period"),
+            ("Từ nay đến hết năm 2026", "Từ nay đến hết năm 2026·-·Deadline"),
+            ("Thời gian thực hiện: Quý I", "Thời gian thực hiện: Quý I·-·Period"),
             ("quý 3-4/2025", "quý 3-4/2025·-·Period"),
             ("trước 17 giờ ngày 15/8/2025", "trước 17 giờ ngày 15/8/2025·-·Deadline"),
         ] {

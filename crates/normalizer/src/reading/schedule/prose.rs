@@ -1,6 +1,6 @@
 //! The deadlines and rhythms that a sentence states.
 
-use super::point::Span;
+use super::point::{Point, Span};
 use super::time::{Time, What, times};
 use super::{ScheduleContext, entry, trimmed};
 use crate::reading::token::{Gap, Tokens};
@@ -41,6 +41,7 @@ fn clause(
         let stated = match time.what {
             What::By { .. } => time.strong,
             What::Every(_) => listed || is_stated(t, from, time),
+            What::Span(start, far) => is_campaign(t, (from, to), time, start.span, far),
             _ => false,
         };
         listed = stated && matches!(time.what, What::Every(_));
@@ -65,15 +66,36 @@ fn within(t: &Tokens<'_>, (from, to): (usize, usize), time: &Time) -> Time {
     if t.word(lead) != "trong" || !named || point != far {
         return *time;
     }
-    let opens = (from..lead).all(|k| !t.is_word(k));
-    let edge = opens || matches!(t.mark(lead.wrapping_sub(1)), ',' | ':') || time.end >= to;
-    let back = (from..to).any(|k| {
-        matches!(t.word(k), "đã" | "được") || t.has(k, &["phát", "sinh"]) || t.has(k, &["kết", "quả"])
-    });
-    if !edge || back {
+    if !stands_at_edge(t, (from, to), lead, time.end) || looks_back(t, from, to) {
         return *time;
     }
     Time { what: What::By { point, before: false }, first: lead, strong: true, ..*time }
+}
+
+/// «Mở đợt cao điểm từ ngày 15/3 đến ngày 30/4/2026»: days from which to which something is done.
+fn is_campaign(t: &Tokens<'_>, (from, to): (usize, usize), time: &Time, start: Span, far: Point) -> bool {
+    let days = matches!((start, far.span), (Span::Day { .. }, Span::Day { .. })) && far.year.is_some();
+    let led = t.word(time.first) == "từ";
+    days && led && stands_at_edge(t, (from, to), time.first, time.end) && !looks_back(t, from, to)
+}
+
+/// Whether a time opens or closes its clause: «Trong tháng 7, tổ chức …», «… trong quý IV».
+fn stands_at_edge(t: &Tokens<'_>, (from, to): (usize, usize), first: usize, end: usize) -> bool {
+    let opens = (from..first).all(|k| !t.is_word(k));
+    opens
+        || matches!(t.mark(first.wrapping_sub(1)), ',' | ':')
+        || end >= to
+        || matches!(t.mark(end), ',' | ')')
+}
+
+/// Whether a clause tells of what was, or of figures of a time: «đã ban hành», «kết quả», «số liệu».
+fn looks_back(t: &Tokens<'_>, from: usize, to: usize) -> bool {
+    (from..to).any(|k| {
+        matches!(t.word(k), "đã" | "được")
+            || [["phát", "sinh"], ["kết", "quả"], ["số", "liệu"], ["tính", "từ"]]
+                .iter()
+                .any(|words| t.has(k, words))
+    })
 }
 
 /// «định kỳ hàng quý», «báo cáo hằng tháng», «Hằng năm, xây dựng …»; not «công chức hàng năm».
@@ -115,6 +137,9 @@ mod tests {
             ("Tháng 7/2024 có mưa; quý I/2025 thì không", ""),
             ("Trong tháng 7/2024, tổ chức hội nghị triển khai", "Trong tháng 7/2024"),
             ("Tổ chức hội nghị tổng kết trong quý IV/2025.", "trong quý IV/2025"),
+            ("Mở đợt cao điểm từ ngày 15/3 đến ngày 30/4/2026", "từ ngày 15/3 đến ngày 30/4/2026"),
+            ("Số liệu báo cáo tính từ ngày 15/12/2024 đến ngày 14/6/2025", ""),
+            ("Từ ngày 01/01/2025 đến ngày 30/6/2025, tỉnh đã tiếp nhận 300 hồ sơ", ""),
             ("Trong quý I/2025, Sở đã ban hành 20 văn bản", ""),
             ("rà soát hồ sơ phát sinh trong tháng 7/2024", ""),
             ("các lớp trong tháng 7/2024 của Sở Nội vụ", ""),
