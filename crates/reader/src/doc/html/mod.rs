@@ -8,7 +8,7 @@ mod tests;
 mod walk;
 
 use crate::ReadError;
-use model::{Document, Format, TextLayer};
+use model::{Diagnostic, Document, Format, TextLayer};
 use walk::Walk;
 
 /// The parser of the tags needs time that grows with the square of the depth.
@@ -33,6 +33,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     let blocks = crate::flow::finished(walk.page(page.root_element()))?;
     let mut diagnostics = walk.diagnostics();
     diagnostics.extend(failure::complaint(&page, &blocks));
+    diagnostics.extend(cut_off(&text));
     Ok(Document {
         format: Format::Html,
         pages: None,
@@ -41,6 +42,19 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
         signatures: Vec::new(),
         diagnostics,
     })
+}
+
+/// A page that opens as a whole one and never closes: a download or copy that was cut off ends so. Parts of
+/// pages, which many programs write, open nothing.
+fn cut_off(text: &str) -> Option<Diagnostic> {
+    let is = |tag: &str, name: &str| {
+        let (head, rest) = tag.split_at_checked(name.len()).unwrap_or(("", ""));
+        head.eq_ignore_ascii_case(name) && !rest.starts_with(|c: char| c.is_alphanumeric())
+    };
+    let mut tags = text.split('<').skip(1);
+    let open = tags.any(|tag| is(tag, "html")) && !tags.any(|tag| is(tag, "/html"));
+    let message = "the page ends before its «</html>»; what is there was read";
+    open.then(|| Diagnostic::warning("file-damaged", message, Vec::new()))
 }
 
 /// Refuses what the parser would take too much time or memory for.

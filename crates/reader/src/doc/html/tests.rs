@@ -22,6 +22,20 @@ fn table(document: &Document) -> Table {
 }
 
 #[test]
+fn a_page_that_was_cut_off_says_so() {
+    for (page, cut) in [
+        ("<HTML lang=vi><body><p>a</p></body></HTML>", false),
+        ("<html><body><p>a</p>", true),
+        ("<html\n><p>a</p></htm", true),
+        ("<p>a</p>", false),
+        ("<p>a</p><htmlx>", false),
+    ] {
+        let document = read(page.as_bytes()).unwrap();
+        assert_eq!(document.diagnostics.iter().any(|one| one.code == "file-damaged"), cut, "{page}");
+    }
+}
+
+#[test]
 fn text_is_what_the_page_shows() {
     let cases: [(&str, &[&str]); 8] = [
         ("<title>x</title><p> Kế\n hoạch <b>năm </b> 2025<p>hai<br> ba", &["Kế hoạch năm 2025", "hai/ba"]),
