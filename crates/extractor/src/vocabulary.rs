@@ -334,6 +334,8 @@ mod tests {
             ("Nội dung cuộc họp", None),
             ("Phát triển nguồn nhân lực đáp ứng yêu cầu công nghiệp hiện đại", None),
             ("Thực hiện các chương trình mục tiêu quốc gia", Some("silent")),
+            ("Cơ chế, chính sách chủ yếu để thực hiện các mục tiêu", Some("task")),
+            ("Huy động nguồn lực nhằm hoàn thành các chỉ tiêu", Some("silent")),
             ("Phương hướng, nhiệm vụ năm 2025", Some("task")),
             ("Kế hoạch công tác 6 tháng cuối năm", Some("task")),
             ("Kinh phí", Some("none")),
