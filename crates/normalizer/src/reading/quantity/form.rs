@@ -37,10 +37,10 @@ pub(super) fn read_form(tokens: &Tokens<'_>, style: NumberStyle, i: usize, floor
     if tokens.mark(amount.next) == '/' && tokens.is_number(amount.next + 1) {
         return reader.fraction(&amount);
     }
-    if let Some((length, ())) = RANKS.before(tokens, i)
+    if let Some(lead) = rank_lead(tokens, i)
         && tokens.is_number(i)
     {
-        return reader.rank(i - length, &amount, None, amount.next);
+        return reader.rank(lead, &amount, None, amount.next);
     }
     reader.plain(&amount)
 }
@@ -60,8 +60,8 @@ impl FormReader<'_, '_> {
         let t = self.tokens;
         let Some(whole) = amount_at(t, amount.next + 1) else { return Form::None };
         let unit = unit_at(t, whole.next);
-        if let Some((length, ())) = RANKS.before(t, self.i) {
-            return self.rank(self.i - length, amount, Some(&whole), whole.next);
+        if let Some(lead) = rank_lead(t, self.i) {
+            return self.rank(lead, amount, Some(&whole), whole.next);
         }
         let chain = chain_before(t, self.i, self.floor);
         let (kind, end, unit) = match unit {
@@ -96,11 +96,10 @@ impl FormReader<'_, '_> {
         day && self.tokens.integer(slash + 1).is_some_and(|n| (1..=12).contains(&n))
     }
 
-    /// «xếp thứ 38/63», «xếp hạng 9».
-    fn rank(&self, first: usize, amount: &Amount, of: Option<&Amount>, end: usize) -> Form {
+    /// «xếp thứ 38/63», «xếp hạng 9», «xếp hạng từ 20 trở lên».
+    fn rank(&self, (first, bare): (usize, bool), amount: &Amount, of: Option<&Amount>, end: usize) -> Form {
         let t = self.tokens;
         let word = t.word(self.i - 1);
-        let bare = self.i - first == 1;
         // «thứ 2», «hạng 3» alone are a weekday or a class; «hạng 15 toàn quốc» is a place among others.
         let placed = RIVALS.is_at(t, end);
         if bare && of.is_none() && !placed || t.mark(end) == '%' || word.is_empty() {
@@ -108,7 +107,8 @@ impl FormReader<'_, '_> {
         }
         let Some((value, _)) = amount.value(self.style, None) else { return Form::None };
         // «thứ hạng 15-20».
-        let far = (of.is_none() && t.is_dash(end)).then(|| amount_at(t, end + 1)).flatten();
+        let to = t.is_dash(end) || t.word(end) == "đến";
+        let far = (of.is_none() && to).then(|| amount_at(t, end + 1)).flatten();
         if let Some((max, far)) = far.and_then(|far| Some((far.value(self.style, None)?.0, far))) {
             let mut range = Found::new(t, QuantityKind::Rank, Comparator::Range, first, far.next);
             range.quantity.min = Some(value);
@@ -268,6 +268,18 @@ impl FormReader<'_, '_> {
             other => other,
         }
     }
+}
+
+/// The words before the number at `i` that make it a rank: where they start, and whether they are one word.
+/// «từ» may stand between them and the number.
+fn rank_lead(t: &Tokens<'_>, i: usize) -> Option<(usize, bool)> {
+    let from = i.checked_sub(1).filter(|from| t.word(*from) == "từ");
+    let straight = RANKS.before(t, i).map(|(length, ())| (i - length, length == 1));
+    straight.or_else(|| {
+        let from = from?;
+        // «viên chức hạng từ 3 trở lên» names a class.
+        RANKS.before(t, from).filter(|(length, ())| *length > 1).map(|(length, ())| (from - length, false))
+    })
 }
 
 /// Past «năm 2025», «vào năm 2025», «(năm 2025)» at `i`.

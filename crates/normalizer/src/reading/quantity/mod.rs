@@ -205,12 +205,18 @@ mod tests {
             ("giảm từ 5% (năm 2025) xuống 3%", "= 5 %|= 3 %"),
             ("Từ 3,5% năm 2025", ">= 3.5 %"),
             ("Hạng 15 toàn quốc", "= 15 -"),
+            ("xếp hạng từ 20 trở lên", "<= 20 -"),
+            ("viên chức hạng từ 3 trở lên", ">= 3 -"),
         ] {
             let found = read_quantities(text, NumberStyle::Vietnamese);
             let shown: Vec<String> = found
                 .iter()
                 .map(|q| {
-                    let sign = if q.comparator == Comparator::AtLeast { ">=" } else { "=" };
+                    let sign = match q.comparator {
+                        Comparator::AtLeast => ">=",
+                        Comparator::AtMost => "<=",
+                        _ => "=",
+                    };
                     let value = q.value.map(|value| value.decimal().to_string()).unwrap_or_default();
                     format!("{sign} {value} {}", q.unit.as_deref().unwrap_or("-"))
                 })
