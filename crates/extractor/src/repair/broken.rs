@@ -18,7 +18,9 @@ fn join_lines(lines: &mut [Line]) -> usize {
         let (text, rest) = (above.text(), below.text());
         let (head, tail) = (last_word(&text), first_word(&rest));
         let whole = alone && head.len() == text.trim().len() && tail.len() == rest.trim().len();
-        if is_broken_word(head, tail) || whole && is_broken_number(head, tail) {
+        let ends = tail.len() == rest.trim().len() || !tail.ends_with(|c: char| c.is_ascii_digit());
+        let certain = is_broken_word(head, tail) || ends && is_broken_date(head, tail);
+        if certain || is_broken_number(head, tail) && (whole || is_no_decimal(head)) {
             move_up(above, below, tail.len());
             joined += 1;
         }
@@ -62,6 +64,26 @@ fn is_broken_number(head: &str, tail: &str) -> bool {
         && last.len() + tail.len() == 3
 }
 
+/// «1.200.00» before «0 trang»: with two marks the digits behind the last are no decimals.
+fn is_no_decimal(head: &str) -> bool {
+    head.split('.').count() > 2
+}
+
+/// Whether a date's year goes on below: «31/12/20» before «26».
+fn is_broken_date(head: &str, tail: &str) -> bool {
+    let digits = |text: &str, most: usize| {
+        (1..=most).contains(&text.len()) && text.chars().all(|c| c.is_ascii_digit())
+    };
+    let parts: Vec<&str> = head.split('/').collect();
+    let [day, month, year] = parts.as_slice() else { return false };
+    let rest = tail.trim_end_matches([',', ';', '.', ')']);
+    let whole: Option<u32> = format!("{year}{rest}").parse().ok().filter(|_| digits(rest, 3));
+    digits(day, 2)
+        && digits(month, 2)
+        && digits(year, 3)
+        && whole.is_some_and(|whole| (1990..=2099).contains(&whole))
+}
+
 /// Takes the first bytes of a line to the end of the one above.
 fn move_up(above: &mut Line, below: &mut Line, length: usize) {
     let Some(run) = below.runs.iter_mut().find(|run| !run.text.trim().is_empty()) else { return };
@@ -95,6 +117,12 @@ mod tests {
             (&["25.341", "120"], &["25.341", "120"]),
             (&["25.34", "1 ha"], &["25.34", "1 ha"]),
             (&["12", "15"], &["12", "15"]),
+            (&["1.200.00", "0 trang"], &["1.200.000", "trang"]),
+            (&["31/12/20", "26"], &["31/12/2026", ""]),
+            (&["trước", "31/12/2", "026;", "báo cáo"], &["trước", "31/12/2026;", "", "báo cáo"]),
+            (&["31/12/20", "15/6/2026"], &["31/12/20", "15/6/2026"]),
+            (&["31/12/20", "15 bản"], &["31/12/20", "15 bản"]),
+            (&["số 26/12/20", "1 bản"], &["số 26/12/20", "1 bản"]),
         ] {
             let run = |text: &str| Run { text: text.to_owned(), ..Run::default() };
             let line = |text: &&str| Line { runs: vec![run(text)], place: Place::Paragraph { paragraph: 0 } };
