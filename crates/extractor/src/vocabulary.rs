@@ -199,9 +199,9 @@ impl PhraseTable {
         found
     }
 
-    /// What the longest phrase in the text means.
+    /// What the longest phrase in the text means; a narrow cell may have torn its words («Đơn v ị ch ủ trì»).
     pub fn find(&self, text: &str) -> Option<&str> {
-        self.find_where(text, |_| true)
+        self.find_where(text, |_| true).or_else(|| self.find_exact(text))
     }
 
     /// The same among some kinds only.
@@ -316,6 +316,7 @@ mod tests {
             ("ĐVT", Some("unit")),
             ("Đơn vị được kiểm tra", Some("none")),
             ("Màu sắc", None),
+            ("Đơ n vịch ủ trì", Some("lead")),
         ] {
             assert_eq!(columns.find(heading), field, "{heading}");
         }
