@@ -105,13 +105,12 @@ fn bottom(lines: &[&TextLine], top: usize, at: usize, stub_end: usize) -> usize 
     }
     let wanted = (at + middle).saturating_sub(top).min(top + TALLEST);
     for (next, line) in lines.iter().enumerate().skip(below + 1).take(TALLEST) {
-        let goes_on = line.segments().iter().all(|segment| {
-            let text = segment.text();
-            shape::goes_on(&text)
-                || text.starts_with('(')
-                || text.split(' ').all(|word| shape::whole_number(word).is_some())
-        });
-        let inside = next <= wanted || (next <= wanted + 1 && goes_on) || (top == at && goes_on);
+        let segments = line.segments();
+        let going = segments.iter().filter(|segment| goes_on(&segment.text())).count();
+        let goes_on = going == segments.len();
+        // Below headings that begin on one line half of the texts go on, and half are the second storey.
+        let mixed = going > 0 && going * 2 >= segments.len();
+        let inside = next <= wanted || (next <= wanted + 1 && goes_on) || (top == at && mixed);
         let inside = inside || (top == at && next <= at + SECOND && is_set_apart(lines, next, stub_end));
         if line.is_blank() || index_line(line) || !inside {
             break;
@@ -119,6 +118,12 @@ fn bottom(lines: &[&TextLine], top: usize, at: usize, stub_end: usize) -> usize 
         below = next;
     }
     below
+}
+
+/// Whether a text of a heading goes on the one above it: «dõi», «(triệu đồng)», «2025 (%)».
+fn goes_on(text: &str) -> bool {
+    let figures = |word: &str| shape::whole_number(word).is_some() || word.starts_with('(');
+    shape::goes_on(text) || text.starts_with('(') || text.split(' ').all(figures)
 }
 
 /// Whether a line stands straight above the first number of a list, but not where the columns' texts below
