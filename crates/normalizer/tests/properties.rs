@@ -166,7 +166,20 @@ fn printed(text: &str) -> Vec<String> {
     for length in 2..=5 {
         all.extend(parts.windows(length).map(|window| digits(&window.concat())));
     }
+    for length in 2..=4 {
+        all.extend(parts.windows(length).flat_map(sums).map(|sum| digits(&sum)));
+    }
     all
+}
+
+/// «1 tỷ 5 triệu đồng» is 1,005 tỷ: the steps of a sum with zeros between them.
+fn sums(steps: &[String]) -> Vec<String> {
+    let (first, rest) = steps.split_first().expect("a window is not empty");
+    rest.iter().fold(vec![first.clone()], |sums, step| {
+        sums.iter()
+            .flat_map(|sum| (0..9).map(move |zeros| format!("{sum}{}{step}", "0".repeat(zeros))))
+            .collect()
+    })
 }
 
 fn numbers(q: &Quantity) -> impl Iterator<Item = String> {

@@ -72,7 +72,7 @@ fn is_title_row(pages: &[PagePart<'_>], row: &[RowPiece]) -> bool {
 }
 
 /// Whether a line is the title of the rows below it: behind its index it runs on beyond its column without
-/// a gap, and is in capitals or counted in roman numerals.
+/// a gap, and is in capitals or counted in roman numerals; or it is in capitals behind a letter or roman numeral.
 pub fn is_title(line: &TextLine, zones: &[Zone]) -> bool {
     let [_, zone, _, ..] = zones else { return false };
     let indexed = line.words.first().is_some_and(|word| shape::is_index(&word.text));
@@ -82,9 +82,11 @@ pub fn is_title(line: &TextLine, zones: &[Zone]) -> bool {
     let begins = words.first().is_some_and(|word| word.start < zone.right);
     let beyond = words.last().is_some_and(|word| word.end > zone.right + 1 && !shape::is_number(&word.text));
     let runs_on = begins && (beyond || print_width(words) > zone.width * 1.02);
-    let roman = indexed && line.words.first().is_some_and(|word| shape::is_roman(&word.text));
+    let label = line.words.first().filter(|_| indexed).map_or("", |word| word.text.as_str());
+    let roman = shape::is_roman(label);
+    let lettered = label.trim_end_matches(['.', ')']).chars().map(char::is_uppercase).eq([true]);
     let capitals = !words.iter().flat_map(|word| word.text.chars()).any(char::is_lowercase);
-    whole && runs_on && (roman || capitals)
+    whole && (runs_on && (roman || capitals) || begins && capitals && (roman || lettered))
 }
 
 fn learn(pages: &[PagePart<'_>], rows: &[RowDraft], column: usize) -> Habit {

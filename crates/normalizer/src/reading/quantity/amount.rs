@@ -62,20 +62,16 @@ pub(crate) struct Sum {
     pub unit: Unit,
 }
 
-/// «1 tỷ 500 triệu đồng», «15 triệu 500 nghìn đồng»: steps that go down, each less than one of the step before.
+/// «1 tỷ 500 triệu đồng», «15 triệu 500 nghìn đồng»: whole steps that go down, each less than one of the step
+/// before. Only the last has «đồng» behind it.
 pub(crate) fn sum_at(tokens: &Tokens<'_>, style: NumberStyle, amount: &Amount, unit: &Unit) -> Option<Sum> {
     let whole = scale(unit)?;
     let mut total = amount.value(style, Some(unit))?.0.decimal();
+    let whole_first = total.fract().is_zero() && !unit.half;
     let mut last = unit.clone();
     let mut step = whole;
-    while tokens.is_number(last.next) && tokens.gap(last.next) == Gap::Space {
-        let Some(further) = amount_at(tokens, last.next) else { break };
-        let Some(smaller) = unit_at(tokens, further.next) else { break };
-        let part = further.value(style, Some(&smaller)).and_then(|(value, _)| {
-            let share = value.decimal().checked_mul(scale(&smaller)?)?;
-            (scale(&smaller)? < step && share < step).then_some(share)
-        });
-        let Some(part) = part else { break };
+    while last.class == Class::Scale && whole_first {
+        let Some((part, smaller)) = step_at(tokens, style, last.next, step) else { break };
         total = total.checked_add(part.checked_div(whole)?)?;
         step = scale(&smaller)?;
         last = smaller;
@@ -85,6 +81,20 @@ pub(crate) fn sum_at(tokens: &Tokens<'_>, style: NumberStyle, amount: &Amount, u
     let text = if last.class == Class::Money { format!("{first} đồng") } else { first.to_owned() };
     let sum = Sum { value: Number::new(total)?, unit: Unit { text, ..last } };
     several.then_some(sum)
+}
+
+/// A further step of a sum, in đồng, with its unit.
+fn step_at(tokens: &Tokens<'_>, style: NumberStyle, i: usize, above: Decimal) -> Option<(Decimal, Unit)> {
+    if !tokens.is_number(i) || tokens.gap(i) != Gap::Space {
+        return None;
+    }
+    let amount = amount_at(tokens, i)?;
+    let unit = unit_at(tokens, amount.next).filter(|unit| !unit.half)?;
+    let worth = scale(&unit)?;
+    let (value, likely) = amount.value(style, Some(&unit))?;
+    let part = value.decimal().checked_mul(worth)?;
+    let fits = worth < above && part < above && !likely && value.decimal().fract().is_zero();
+    fits.then_some((part, unit))
 }
 
 /// What one of a unit of money is worth; `None` for what is no plain sum of money.
