@@ -174,7 +174,7 @@ fn printed(text: &str) -> Vec<String> {
 
 /// «1 tỷ 5 triệu đồng» is 1,005 tỷ: the steps of a sum with zeros between them.
 fn sums(steps: &[String]) -> Vec<String> {
-    let (first, rest) = steps.split_first().expect("a window is not empty");
+    let Some((first, rest)) = steps.split_first() else { return Vec::new() };
     rest.iter().fold(vec![first.clone()], |sums, step| {
         sums.iter()
             .flat_map(|sum| (0..9).map(move |zeros| format!("{sum}{}{step}", "0".repeat(zeros))))
