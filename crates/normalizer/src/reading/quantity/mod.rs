@@ -136,6 +136,11 @@ impl Scan<'_, '_> {
             self.found.push(found);
             return end;
         }
+        if let Some(end) = special::share_end(self.tokens, i) {
+            let words = closed(self.tokens.raw(i, end));
+            self.doubts.push(Doubt::new("number-ambiguous", words, "a share that is no decimal number"));
+            return end;
+        }
         if self.tokens.is_number(i) {
             if let Some(end) = exempt::shape_end(self.tokens, i) {
                 return exempt::list_end(self.tokens, end);
@@ -239,6 +244,10 @@ mod tests {
             ("10-5%", 0, 1),
             ("1.250 hộ", 1, 0),
             ("89,64%", 1, 0),
+            ("¾ số trường", 0, 1),
+            ("hai phần ba số xã", 0, 1),
+            ("một phần kinh phí", 0, 0),
+            ("một phần năm 2025", 0, 0),
         ] {
             let reading = read_quantities_with_doubts(text, NumberStyle::Vietnamese);
             assert_eq!((reading.quantities.len(), reading.doubts.len()), (values, doubts), "{text}");

@@ -187,3 +187,12 @@ fn compares(t: &Tokens<'_>, before: &Found, item: &Found) -> bool {
     let bracketed = t.mark(item.first.wrapping_sub(1)) == '(' && t.mark(item.end) == ')';
     bracketed && t.word(before.end) == "so" && t.word(before.end + 1) == "với"
 }
+/// «¾», «hai phần ba» at `i`: the token after it. Their decimals may not end, so none is given.
+pub(super) fn share_end(t: &Tokens<'_>, i: usize) -> Option<usize> {
+    if matches!(t.low(i), "½" | "⅓" | "⅔" | "¼" | "¾" | "⅕" | "⅛") {
+        return Some(i + 1);
+    }
+    let parts = matches!(t.word(i), "một" | "hai" | "ba" | "bốn" | "năm") && t.word(i + 1) == "phần";
+    let of = matches!(t.word(i + 2), "hai" | "ba" | "tư" | "bốn" | "năm" | "sáu" | "bảy" | "tám" | "mười");
+    (parts && of && t.year(i + 3).is_none()).then_some(i + 3)
+}
