@@ -2,10 +2,6 @@
 
 use std::process::ExitCode;
 
-/// Documents and records are millions of small texts.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
     kehoach_cli::run(std::env::args_os())
 }
