@@ -5,6 +5,7 @@ use super::form::is_share;
 use super::unit::{Class, closed, is_counted, unit_at};
 use super::{Found, NumberStyle};
 use crate::reading::token::Tokens;
+use crate::reading::words::spelled;
 use model::{Comparator, Number, QuantityKind};
 use rust_decimal::Decimal;
 
@@ -192,7 +193,8 @@ pub(super) fn share_end(t: &Tokens<'_>, i: usize) -> Option<usize> {
     if matches!(t.low(i), "½" | "⅓" | "⅔" | "¼" | "¾" | "⅕" | "⅛") {
         return Some(i + 1);
     }
-    let parts = matches!(t.word(i), "một" | "hai" | "ba" | "bốn" | "năm") && t.word(i + 1) == "phần";
-    let of = matches!(t.word(i + 2), "hai" | "ba" | "tư" | "bốn" | "năm" | "sáu" | "bảy" | "tám" | "mười");
-    (parts && of && t.year(i + 3).is_none()).then_some(i + 3)
+    let part = spelled(t, i).filter(|part| t.word(part.next) == "phần")?;
+    // «hai phần trăm» is a unit of its own, «một phần năm 2025» part of a year.
+    let of = spelled(t, part.next + 1).filter(|of| of.value <= 10 && t.year(of.next).is_none())?;
+    Some(of.next)
 }
