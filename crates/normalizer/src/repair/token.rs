@@ -14,11 +14,11 @@ pub fn tokens(chars: &[char]) -> Vec<Token> {
     let mut found = Vec::new();
     let mut open: Option<Token> = None;
     for (index, c) in chars.iter().enumerate() {
-        let near = || {
-            let before = index.checked_sub(1).and_then(|index| chars.get(index));
-            [before, chars.get(index + 1)].into_iter().flatten().any(|c| c.is_alphabetic())
+        let is_letter = |index: Option<usize>| {
+            index.and_then(|index| chars.get(index)).is_some_and(|c| c.is_alphabetic())
         };
-        if !is_part(*c, near) {
+        let beside = || (is_letter(index.checked_sub(1)), is_letter(Some(index + 1)));
+        if !is_part(*c, beside) {
             found.extend(open.take());
             continue;
         }
@@ -30,14 +30,17 @@ pub fn tokens(chars: &[char]) -> Vec<Token> {
     found
 }
 
-/// Whether a character may be part of a word in some encoding. The minus, the bullet and the quotes of
-/// Windows only where a letter stands beside them.
-fn is_part(c: char, near_letter: impl Fn() -> bool) -> bool {
+/// Whether a character may be part of a word in some encoding. The minus and the bullet only where a letter
+/// stands beside them. What Windows shows for the bytes from 80 on: small letters of VPS behind a letter
+/// («K‰ hoạch»), its capitals between two («QUY“N»).
+fn is_part(c: char, letters_beside: impl Fn() -> (bool, bool)) -> bool {
     match c {
         '\t' | '\n' | '\r' => false,
         ' '..='~' => c.is_ascii_alphanumeric(),
         '\0'..='\u{1F}' | '\u{80}'..='\u{9F}' | '\u{A1}'..='\u{FF}' => true,
-        '\u{2212}' | '\u{2219}' | '\u{3BC}' => near_letter(),
+        '\u{2212}' | '\u{2219}' | '\u{3BC}' => letters_beside() != (false, false),
+        '‰' | '‹' | '›' | '†' | '‡' => letters_beside().0,
+        '“' | '”' | '„' | '•' | '˜' | '™' | '€' => letters_beside() == (true, true),
         '\u{300}'..='\u{36F}' => true,
         _ => c.is_alphanumeric(),
     }
@@ -53,6 +56,7 @@ mod tests {
             ("Sè 12/Q§-UBND", vec!["Sè", "12", "Q§", "UBND"]),
             ("ph\u{ad}êng «2»", vec!["ph\u{ad}êng", "«2»"]),
             ("5 \u{2212} 3, t\u{2212} vÊn", vec!["5", "3", "t\u{2212}", "vÊn"]),
+            ("K‰ hoạch đạt 5‰ “năm”, QUY“N", vec!["K‰", "hoạch", "đạt", "5", "năm", "QUY“N"]),
             ("", vec![]),
         ] {
             let chars: Vec<char> = text.chars().collect();

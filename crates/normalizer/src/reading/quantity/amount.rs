@@ -77,8 +77,7 @@ pub(crate) fn sum_at(tokens: &Tokens<'_>, style: NumberStyle, amount: &Amount, u
         last = smaller;
     }
     let several = last.next > unit.next;
-    let first = unit.text.split(' ').next()?;
-    let text = if last.class == Class::Money { format!("{first} đồng") } else { first.to_owned() };
+    let text = if last.class == Class::Money { format!("{} đồng", unit.text) } else { unit.text.clone() };
     let sum = Sum { value: Number::new(total)?, unit: Unit { text, ..last } };
     several.then_some(sum)
 }
@@ -97,17 +96,10 @@ fn step_at(tokens: &Tokens<'_>, style: NumberStyle, i: usize, above: Decimal) ->
     fits.then_some((part, unit))
 }
 
-/// What one of a unit of money is worth; `None` for what is no plain sum of money.
+/// What one of a unit of money is worth in đồng; `None` for what is no plain sum of money.
 fn scale(unit: &Unit) -> Option<Decimal> {
     let plain = unit.class == Class::Scale || (unit.class == Class::Money && unit.text.ends_with("đồng"));
-    let worth = match unit.text.trim_end_matches(" đồng") {
-        "tỷ" => 1_000_000_000,
-        "triệu" => 1_000_000,
-        "nghìn" => 1_000,
-        "đồng" => 1,
-        _ => return None,
-    };
-    plain.then(|| Decimal::from(worth))
+    unit.worth.filter(|_| plain).map(Decimal::from)
 }
 
 /// «100 000 000 đ»: groups of three digits parted by single blanks, before a unit.

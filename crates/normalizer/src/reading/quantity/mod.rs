@@ -204,6 +204,7 @@ mod tests {
             ("15 triệu 500 nghìn đồng", "= 15.5 triệu đồng"),
             ("2 tỷ 350 triệu 500 nghìn đồng", "= 2.3505 tỷ đồng"),
             ("1 tỷ 500 triệu", "= 1.5 tỷ"),
+            ("1 nghìn tỷ 500 tỷ đồng", "= 1.5 nghìn tỷ đồng"),
             ("1,5 tỷ 300 triệu", "= 1.5 tỷ|= 300 triệu"),
             ("5 tỷ đồng 3 triệu đồng", "= 5 tỷ đồng|= 3 triệu đồng"),
             ("05 đồng chí", "= 5 đồng chí"),

@@ -6,8 +6,10 @@ use crate::reading::table::Phrases;
 use crate::reading::token::{Gap, Tokens};
 use std::sync::LazyLock;
 
-static SCOPES: LazyLock<Phrases<()>> =
-    LazyLock::new(|| Phrases::new(include_str!("../../../data/scopes.tsv"), |_| Some(())));
+/// Names of parts, and whether each names one only in a list of them: «tỉnh 100%, huyện 80%».
+static SCOPES: LazyLock<Phrases<bool>> = LazyLock::new(|| {
+    Phrases::new(include_str!("../../../data/scopes.tsv"), |row| Some(row.get(1) == Some(&"listed")))
+});
 
 /// Ties each quantity to its part, where the text gives a breakdown.
 pub(super) fn tie(t: &Tokens<'_>, found: &mut [Found]) {
@@ -17,10 +19,13 @@ pub(super) fn tie(t: &Tokens<'_>, found: &mut [Found]) {
     respective(t, found);
     let open: Vec<usize> =
         (0..found.len()).filter(|k| found.get(*k).is_some_and(|f| f.respective.is_none())).collect();
-    if open.len() < 2 || levels(t, found, &open, Side::Before) || levels(t, found, &open, Side::After) {
-        return;
+    let tied = open.len() < 2
+        || levels(t, found, &open, Side::Before)
+        || levels(t, found, &open, Side::After)
+        || members(t, found, &open);
+    if !tied {
+        groups(t, found, &open);
     }
-    groups(t, found, &open);
 }
 
 /// The names of parts in a stretch of tokens, with their places.
@@ -29,8 +34,10 @@ fn names(t: &Tokens<'_>, from: usize, to: usize) -> Vec<(usize, usize)> {
     let mut k = from;
     while k < to {
         match SCOPES.at(t, k) {
-            Some((length, ())) if k + length <= to => {
-                list.push((k, k + length));
+            Some((length, listed)) if k + length <= to => {
+                if !listed {
+                    list.push((k, k + length));
+                }
                 k += length;
             }
             _ => k += 1,
@@ -116,16 +123,44 @@ fn levels(t: &Tokens<'_>, found: &mut [Found], open: &[usize], side: Side) -> bo
             _ => {}
         }
     }
+    picked.len() == open.len() && set_distinct(t, found, &picked)
+}
+
+/// Sets the names of two or more parts, unless two of them are the same.
+fn set_distinct(t: &Tokens<'_>, found: &mut [Found], picked: &[(usize, (usize, usize))]) -> bool {
     let text = |name: &(usize, usize)| t.raw(name.0, name.1).to_lowercase();
     let distinct =
         picked.iter().enumerate().all(|(n, (_, a))| picked.iter().take(n).all(|(_, b)| text(a) != text(b)));
-    if picked.len() < 2 || picked.len() < open.len() || !distinct {
+    if picked.len() < 2 || !distinct {
         return false;
     }
     for (k, name) in picked {
-        set(t, found, k, name);
+        set(t, found, *k, *name);
     }
     true
+}
+
+/// «tỉnh 100%, huyện 80%, xã 60%», «(nam: 71 tuổi; nữ: 76 tuổi)»: each value right behind its name, and
+/// from the second on nothing else between it and the value before.
+fn members(t: &Tokens<'_>, found: &mut [Found], open: &[usize]) -> bool {
+    let mut picked: Vec<(usize, (usize, usize))> = Vec::new();
+    for &k in open {
+        let Some(first) = found.get(k).map(|f| f.first) else { return false };
+        let end = (0..2).fold(first, |end, _| {
+            end - usize::from(end > 0 && matches!(t.low(end - 1), ":" | "đạt" | "là" | "còn" | "chiếm"))
+        });
+        let Some((length, _)) = SCOPES.before(t, end) else { return false };
+        let after = picked.last().and_then(|(last, _)| found.get(*last)).map(|f| f.end);
+        let joined = after.is_none_or(|after| {
+            (after + 1..=after + 2).contains(&(end - length))
+                && (after..end - length).all(|k| matches!(t.low(k), "," | ";" | "và" | "-" | "–" | "." | "+"))
+        });
+        if !joined {
+            return false;
+        }
+        picked.push((k, (end - length, end)));
+    }
+    set_distinct(t, found, &picked)
 }
 
 /// The part of a gap that belongs to the quantity beside it.

@@ -50,6 +50,8 @@ pub(crate) struct Unit {
     pub half: bool,
     /// Whether a scale («triệu») stands before the unit.
     pub scaled: bool,
+    /// What one of it is worth where sums are written in steps: 1,000,000 for «triệu», 1 for «đồng».
+    pub worth: Option<u64>,
     /// The token after the unit.
     pub next: usize,
 }
@@ -75,8 +77,11 @@ static UNITS: LazyLock<Phrases<(Class, &'static str)>> = LazyLock::new(|| {
 static COUNTED: LazyLock<Phrases<()>> =
     LazyLock::new(|| Phrases::new(include_str!("../../../data/counted.tsv"), |_| Some(())));
 
-static SCALES: LazyLock<Phrases<&'static str>> =
-    LazyLock::new(|| Phrases::new(include_str!("../../../data/scales.tsv"), |row| row.get(1).copied()));
+static SCALES: LazyLock<Phrases<(&'static str, Option<u64>)>> = LazyLock::new(|| {
+    Phrases::new(include_str!("../../../data/scales.tsv"), |row| {
+        Some((*row.get(1)?, row.get(2).and_then(|worth| worth.parse().ok())))
+    })
+});
 
 static BASES: LazyLock<Phrases<()>> =
     LazyLock::new(|| Phrases::new(include_str!("../../../data/rate_bases.tsv"), |_| Some(())));
@@ -101,19 +106,19 @@ pub(crate) fn unit_at(tokens: &Tokens<'_>, i: usize) -> Option<Unit> {
     if tokens.gap(i) == Gap::Line && tokens.is_capital(i) {
         return None;
     }
-    let Some((length, scale)) = SCALES.at(tokens, i) else { return base_at(tokens, i) };
+    let Some((length, (scale, worth))) = SCALES.at(tokens, i) else { return base_at(tokens, i) };
     let mut next = i + length;
     let half = tokens.word(next) == "rưỡi";
     next += usize::from(half);
     let base = (tokens.gap(next) != Gap::Line).then(|| base_at(tokens, next)).flatten();
     Some(match base {
         Some(base) if !matches!(base.class, Class::Percent | Class::Score | Class::Duration) => {
-            Unit { text: format!("{scale} {}", base.text), half, scaled: true, ..base }
+            Unit { text: format!("{scale} {}", base.text), half, scaled: true, worth, ..base }
         }
         _ if scale == "triệu đồng" || scale == "tỷ đồng" => {
-            Unit { class: Class::Money, text: scale.to_owned(), half, scaled: true, next }
+            Unit { class: Class::Money, text: scale.to_owned(), half, scaled: true, worth, next }
         }
-        _ => Unit { class: Class::Scale, text: scale.to_owned(), half, scaled: true, next },
+        _ => Unit { class: Class::Scale, text: scale.to_owned(), half, scaled: true, worth, next },
     })
 }
 
@@ -131,7 +136,8 @@ fn base_at(tokens: &Tokens<'_>, i: usize) -> Option<Unit> {
         _ if is_abbreviation(tokens, i) => (Class::Count, tokens.printed(i).to_owned(), i + 1),
         _ => return None,
     };
-    Some(rated(tokens, Unit { class, text, half: false, scaled: false, next }))
+    let worth = (class == Class::Money).then_some(1);
+    Some(rated(tokens, Unit { class, text, half: false, scaled: false, worth, next }))
 }
 
 /// «12 KCN», «25 HTX»: capitals behind a number stand for what is counted, unless they are part of a
@@ -145,13 +151,17 @@ fn is_abbreviation(tokens: &Tokens<'_>, i: usize) -> bool {
     tokens.is_word(i) && capitals && !roman && !symbol
 }
 
-/// «sáng kiến, giải pháp», «tỉnh, thành phố»: further counted things after commas.
+/// «sáng kiến, giải pháp», «tỉnh, thành phố»: further counted things after commas. In «20 hộ, phường 2: 30 hộ»
+/// and «tỉnh 20 hộ, xã: 5 hộ» what stands behind the comma belongs to the next number.
 fn enumeration(tokens: &Tokens<'_>, mut next: usize) -> usize {
     while tokens.mark(next) == ',' {
-        match COUNTED.at(tokens, next + 1) {
-            Some((length, ())) if tokens.gap(next + 1) != Gap::Line => next += 1 + length,
-            _ => break,
+        let Some((length, ())) = COUNTED.at(tokens, next + 1) else { break };
+        let end = next + 1 + length;
+        let labels = tokens.is_number(end) || tokens.mark(end) == ':';
+        if tokens.gap(next + 1) == Gap::Line || labels {
+            break;
         }
+        next = end;
     }
     next
 }
@@ -214,6 +224,8 @@ mod tests {
             ("tỷ Kwh", "tỷ kWh Measure"),
             ("sáng kiến, giải pháp/năm", "sáng kiến, giải pháp Count"),
             ("bác sĩ/vạn dân", "bác sĩ/vạn dân Rate"),
+            ("hộ, phường 2: 30 hộ", "hộ Count"),
+            ("hộ, xã 30 hộ", "hộ Count"),
             ("điểm phần trăm", "điểm phần trăm Percent"),
             ("m2", "m² Measure"),
             ("ngày làm việc", "ngày làm việc Duration"),

@@ -3,8 +3,14 @@
 use super::point::{Point, Span};
 use super::time::{Time, What, times};
 use super::{ScheduleContext, entry, trimmed};
+use crate::reading::table::Phrases;
 use crate::reading::token::{Gap, Tokens};
 use model::ScheduleEntry;
+use std::sync::LazyLock;
+
+/// Acts that a rhythm behind them says the times of: «báo cáo hằng tháng».
+static PERIODIC_ACTS: LazyLock<Phrases<()>> =
+    LazyLock::new(|| Phrases::new(include_str!("../../../data/periodic_acts.tsv"), |_| Some(())));
 
 /// The deadlines and recurrences that a prose task's words state; not a loose «thường xuyên».
 pub fn prose_schedule(text: &str, context: ScheduleContext) -> Vec<ScheduleEntry> {
@@ -100,12 +106,9 @@ fn looks_back(t: &Tokens<'_>, from: usize, to: usize) -> bool {
 
 /// «định kỳ hàng quý», «báo cáo hằng tháng», «Hằng năm, xây dựng …»; not «công chức hàng năm».
 fn is_stated(t: &Tokens<'_>, from: usize, time: &Time) -> bool {
-    let word = |back: usize| t.word(time.first.wrapping_sub(back));
     let opens =
         (from..time.first).all(|k| !t.is_word(k)) || matches!(t.mark(time.first.wrapping_sub(1)), ',' | ':');
-    let reports =
-        matches!((word(2), word(1)), ("báo", "cáo") | ("giao", "ban") | ("sơ", "kết") | ("tổng", "kết"));
-    time.strong || opens || reports
+    time.strong || opens || PERIODIC_ACTS.before(t, time.first).is_some()
 }
 
 #[cfg(test)]
@@ -144,6 +147,9 @@ mod tests {
             ("rà soát hồ sơ phát sinh trong tháng 7/2024", ""),
             ("các lớp trong tháng 7/2024 của Sở Nội vụ", ""),
             ("kết quả xếp loại cán bộ, công chức hàng năm", ""),
+            ("Tổ chức họp giao ban hằng tháng.", "hằng tháng"),
+            ("rà soát, cập nhật hằng năm danh mục", "hằng năm"),
+            ("theo chương trình công tác hằng năm", ""),
             ("thường xuyên rà soát các thủ tục trong năm 2025", ""),
             ("Chỉ thị số 26/CT-TTg ngày 05/9/2016 của Thủ tướng Chính phủ", ""),
             ("giai đoạn 2022-2025, tầm nhìn đến năm 2030", ""),

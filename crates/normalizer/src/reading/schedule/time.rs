@@ -55,6 +55,10 @@ static CONDITIONS: LazyLock<Phrases<bool>> = LazyLock::new(|| {
     Phrases::new(include_str!("../../../data/conditions.tsv"), |row| Some(row.get(1) == Some(&"whole")))
 });
 
+/// «Thường xuyên», «liên tục»: without an end.
+static CONTINUOUS: LazyLock<Phrases<()>> =
+    LazyLock::new(|| Phrases::new(include_str!("../../../data/continuous.tsv"), |_| Some(())));
+
 /// The times in the tokens `from..to`.
 pub(super) fn times(t: &Tokens<'_>, from: usize, to: usize) -> Vec<Time> {
     let mut list: Vec<Time> = Vec::new();
@@ -91,8 +95,8 @@ fn step(t: &Tokens<'_>, i: usize, from: usize, list: &mut Vec<Time>) -> usize {
     if t.has(i, &["tầm", "nhìn"]) || t.has(i, &["định", "hướng"]) {
         return horizon_end(t, i + 2);
     }
-    if t.has(i, &["thường", "xuyên"]) || t.has(i, &["liên", "tục"]) {
-        return always(t, i, list);
+    if let Some((length, ())) = CONTINUOUS.at(t, i) {
+        return always(t, i, length, list);
     }
     let rhythms = rhythms_at(t, i);
     if let Some(last) = rhythms.last() {
@@ -122,12 +126,9 @@ fn step(t: &Tokens<'_>, i: usize, from: usize, list: &mut Vec<Time>) -> usize {
         list.push(Time { what: What::From(point), first: i, end: point.end, strong: false });
         return point.end;
     }
-    // «Sau năm 2025» says when it is not to be.
-    if t.word(i) == "sau"
-        && let Some(point) = points_at(t, i + 1).last()
-    {
-        list.push(Time { what: What::Condition, first: i, end: point.end, strong: false });
-        return point.end;
+    if let Some(end) = after(t, i) {
+        list.push(Time { what: What::Condition, first: i, end, strong: false });
+        return end;
     }
     if let Some((length, by)) = DEADLINES.at(t, i) {
         return deadline(t, i, length, by, list);
@@ -158,6 +159,16 @@ fn step(t: &Tokens<'_>, i: usize, from: usize, list: &mut Vec<Time>) -> usize {
         first = point.end + 1;
     }
     points.last().map_or(i + 1, |point| point.end)
+}
+
+/// «Sau năm 2025» says when it is not to be, «Sau 30 ngày» leaves open from when it counts.
+fn after(t: &Tokens<'_>, i: usize) -> Option<usize> {
+    if t.word(i) != "sau" {
+        return None;
+    }
+    let counted = t.is_number(i + 1) && matches!(t.word(i + 2), "ngày" | "tuần" | "tháng" | "năm");
+    let point = points_at(t, i + 1).last().map(|point| point.end);
+    point.or((counted && t.ends_clause(i + 3)).then_some(i + 3))
 }
 
 /// «2025, 2026 và 2027», «2025 và các năm tiếp theo».
@@ -205,8 +216,8 @@ fn horizon_end(t: &Tokens<'_>, i: usize) -> usize {
 }
 
 /// «Thường xuyên trong năm 2023».
-fn always(t: &Tokens<'_>, i: usize, list: &mut Vec<Time>) -> usize {
-    let mut k = i + 2;
+fn always(t: &Tokens<'_>, i: usize, length: usize, list: &mut Vec<Time>) -> usize {
+    let mut k = i + length;
     k += usize::from(matches!(t.low(k), "," | "("));
     k += usize::from(t.word(k) == "trong" && t.word(k + 1) != "năm");
     if let Some(since) = since(t, k) {
@@ -215,9 +226,9 @@ fn always(t: &Tokens<'_>, i: usize, list: &mut Vec<Time>) -> usize {
     }
     let named = points_at(t, k).first().copied().filter(|point| !matches!(point.span, Span::Day { .. }));
     // «Thường xuyên, liên tục», «Thường xuyên hàng năm» say one thing twice.
-    let twin = t.has(k, &["thường", "xuyên"]) || t.has(k, &["liên", "tục"]);
-    let rhythm = rhythms_at(t, i + 2).first().filter(|r| !r.regular).map(|r| r.end);
-    let end = named.map(|point| point.end).or(twin.then_some(k + 2)).or(rhythm).unwrap_or(i + 2);
+    let twin = CONTINUOUS.at(t, k).map(|(length, ())| k + length);
+    let rhythm = rhythms_at(t, i + length).first().filter(|r| !r.regular).map(|r| r.end);
+    let end = named.map(|point| point.end).or(twin).or(rhythm).unwrap_or(i + length);
     list.push(Time { what: What::Always(named), first: i, end, strong: false });
     end
 }
