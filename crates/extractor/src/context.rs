@@ -14,6 +14,8 @@ pub struct Context<'a> {
     pub first_year: Option<i32>,
     /// The year of targets that name none: the plan's own, where it has only one.
     pub aim: Option<i32>,
+    /// The year of the document's own date: nothing is attained after it.
+    pub issued: Option<i32>,
     pub style: NumberStyle,
     remarks: RefCell<Vec<Diagnostic>>,
 }
@@ -28,7 +30,8 @@ impl<'a> Context<'a> {
     ) -> Self {
         let texts = numeric_texts(document);
         let (style, doubts) = normalizer::number_style(texts.iter().map(String::as_str));
-        let context = Self { vocabulary, year, first_year, aim: year, style, remarks: RefCell::default() };
+        let remarks = RefCell::default();
+        let context = Self { vocabulary, year, first_year, aim: year, issued: None, style, remarks };
         context.remark(doubts, &[]);
         context
     }
@@ -36,6 +39,11 @@ impl<'a> Context<'a> {
     /// The same with another year for targets that name none.
     pub fn aiming_at(self, aim: Option<i32>) -> Self {
         Self { aim, ..self }
+    }
+
+    /// The same for a document of that year.
+    pub fn issued_in(self, issued: Option<i32>) -> Self {
+        Self { issued, ..self }
     }
 
     /// Every quantity in a text.

@@ -49,7 +49,9 @@ pub fn extract(mut document: Document, source: SourceInfo, vocabulary: &Vocabula
     let first_year = metadata.period.map(|period| period.start).or(year);
     // «Chỉ tiêu» in a plan of several years leaves open which of them is meant.
     let several = metadata.period.is_some_and(|period| period.start != period.end);
-    let context = Context::new(&document, vocabulary, year, first_year).aiming_at(year.filter(|_| !several));
+    let context = Context::new(&document, vocabulary, year, first_year)
+        .aiming_at(year.filter(|_| !several))
+        .issued_in(metadata::issue_year(&metadata));
     let body = body::sort(document, &used, &context);
     let outline = outline::build(body.pieces);
     let mut records = prose::read(&outline, body.tables, &context);

@@ -104,7 +104,10 @@ fn annex<'a>(text: &'a str, vocabulary: &Vocabulary) -> Option<(Marker, &'a str)
     ]
     .into_iter()
     .find(|(name, _)| vocabulary.phrases().opens(text, name))?;
-    let (head, rest) = annex_head(text, kind == MarkerKind::Annex)?;
+    let (head, rest) = match annex_head(text, kind == MarkerKind::Annex) {
+        Some(found) => found,
+        None => unnumbered_annex(text, vocabulary).filter(|_| kind == MarkerKind::Annex)?,
+    };
     let delimited = head.ends_with([':', '.']) || rest.starts_with(['-', '–', ':', '.']);
     let shouted = rest.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
     if !(delimited || rest.is_empty() || shouted) {
@@ -116,7 +119,7 @@ fn annex<'a>(text: &'a str, vocabulary: &Vocabulary) -> Option<(Marker, &'a str)
 }
 
 /// The words up to the number, which stands right behind «Chương» or «thứ»; or the whole of an unnumbered
-/// «PHỤ LỤC».
+/// «Phụ Lục: …».
 fn annex_head(text: &str, annex: bool) -> Option<(&str, &str)> {
     let mut end = 0;
     let named =
@@ -131,6 +134,16 @@ fn annex_head(text: &str, annex: bool) -> Option<(&str, &str)> {
     }
     let (head, rest) = text.split_once(':').unwrap_or((text, ""));
     (annex && head.split_whitespace().count() == 2 && is_capital(head)).then_some((head, rest.trim()))
+}
+
+/// «Phụ lục» alone, «Phụ lục: Bảng …», «PHỤ LỤC PHÂN CÔNG NHIỆM VỤ»; not «Phụ lục kèm theo Kế hoạch này».
+fn unnumbered_annex<'a>(text: &'a str, vocabulary: &Vocabulary) -> Option<(&'a str, &'a str)> {
+    let end = text.match_indices(char::is_whitespace).nth(1).map_or(text.len(), |(end, _)| end);
+    let colon = text.find(':').unwrap_or(end);
+    let (head, rest) = text.split_at_checked(end.min(colon))?;
+    let shouted = text.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    let named = vocabulary.phrases().find_exact(head) == Some("annex");
+    (named && (shouted || rest.is_empty() || rest.starts_with(':'))).then_some((head, rest.trim()))
 }
 
 /// Whether the first letter of the last word is no lower-case one: «Phụ Lục», «PHỤ LỤC».
@@ -293,6 +306,9 @@ mod tests {
             ("Phụ lục số 01: Các nhiệm vụ", Annex, Some("Phụ lục số 01"), "Các nhiệm vụ"),
             ("PHỤ LỤC II", Annex, Some("PHỤ LỤC II"), ""),
             ("PHỤ LỤC", Annex, Some("PHỤ LỤC"), ""),
+            ("Phụ lục", Annex, Some("Phụ lục"), ""),
+            ("Phụ lục: BẢNG ĐIỂM", Annex, Some("Phụ lục"), "BẢNG ĐIỂM"),
+            ("PHỤ LỤC PHÂN CÔNG NHIỆM VỤ", Annex, Some("PHỤ LỤC"), "PHÂN CÔNG NHIỆM VỤ"),
             ("Biểu số 3 - Chỉ tiêu", Annex, Some("Biểu số 3"), "Chỉ tiêu"),
             ("Phần thứ nhất", Part, Some("Phần thứ nhất"), ""),
         ] {
@@ -309,6 +325,7 @@ mod tests {
             "1.250 ha lúa",
             "12,5 tỷ đồng",
             "Phụ lục 1 kèm theo Kế hoạch này",
+            "Phụ lục kèm theo Kế hoạch này",
             "Mục tiêu chung",
             "9:00 sáng",
             "2/9 là ngày Quốc khánh",

@@ -32,9 +32,12 @@ impl PeriodColumn {
         self.year.is_none() && self.role.is_none()
     }
 
-    /// Attained before the plan's first year, else aimed at.
-    pub fn role_in(&self, first_year: Option<i32>) -> ValueRole {
+    /// Attained before the plan's first year, else aimed at. Under «Thực hiện», «Lộ trình thực hiện các năm»
+    /// too, nothing is attained in a year after the document's own.
+    pub fn role_in(&self, first_year: Option<i32>, issued: Option<i32>) -> ValueRole {
+        let ahead = matches!((self.year, issued), (Some(year), Some(issued)) if year > issued);
         match (self.role, self.year, first_year) {
+            (Some(ValueRole::Baseline), _, _) if ahead => ValueRole::Target,
             (Some(role), _, _) => role,
             (None, Some(year), Some(first)) if year < first => ValueRole::Baseline,
             _ => ValueRole::Target,
@@ -156,9 +159,13 @@ mod tests {
             (vec!["Mục tiêu giai đoạn 2021-2025"], Some(2025), ValueRole::Target),
             (vec!["Nghị quyết HĐND năm 2022"], Some(2022), ValueRole::Target),
             (vec!["Thực hiện Nghị quyết năm 2022"], Some(2022), ValueRole::Baseline),
+            (vec!["Lộ trình thực hiện", "2023"], Some(2023), ValueRole::Target),
+            (vec!["Tiến độ thực hiện", "2022"], Some(2022), ValueRole::Baseline),
+            (vec!["Thực hiện qua các năm", "2024"], Some(2024), ValueRole::Target),
+            (vec!["Phân kỳ thực hiện", "Năm 2023"], Some(2023), ValueRole::Target),
         ] {
             let period = find_period(&storeys, vocabulary).unwrap_or_else(|| panic!("{storeys:?}"));
-            assert_eq!((period.year, period.role_in(Some(2023))), (year, role), "{storeys:?}");
+            assert_eq!((period.year, period.role_in(Some(2023), Some(2023))), (year, role), "{storeys:?}");
         }
         assert_eq!(find_period(&["Ghi chú"], vocabulary), None);
         let scoped = find_period(&["Chỉ tiêu năm 2025", "Cấp xã"], vocabulary).unwrap();

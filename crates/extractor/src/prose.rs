@@ -432,6 +432,7 @@ mod tests {
             ("Văn phòng Sở, Phòng Kế hoạch - Tài chính", "Văn phòng Sở|Phòng Kế hoạch - Tài chính"),
             ("Chi cục Bảo vệ môi trường", "Chi cục Bảo vệ môi trường"),
             ("Ban Quản lý rừng phòng hộ Krông Năng (chủ rừng)", "Ban Quản lý rừng phòng hộ Krông Năng"),
+            ("Các sở, ban, ngành, UBND các phường, xã:", "Các sở, ban, ngành|UBND các phường, xã"),
             ("Cải cách thể chế", ""),
             ("Phòng, chống thiên tai", ""),
             ("Tổ chức thực hiện", ""),

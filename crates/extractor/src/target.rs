@@ -63,7 +63,7 @@ fn value(
         Field::Ticked(Stretch::Years(_, year)) => PeriodColumn { year: Some(*year), ..part(None) },
         _ => part(Some(label.to_owned())),
     };
-    let role = period.role_in(context.first_year);
+    let role = period.role_in(context.first_year, context.issued);
     // A column that names no year means the heading's or the plan's own, if it is what the plan aims at.
     let aim = named.or(context.aim).filter(|_| role == model::ValueRole::Target);
     let year = period.year.or(aim);

@@ -120,7 +120,7 @@ pub fn finish_period(metadata: &mut Metadata, targets: &[Target], tasks: &[Task]
 /// The year that «Quý III» or «Tháng 8» without a year belongs to: the plan's first year, or for a plan
 /// of several years and one without years that of its date.
 pub fn plan_year(metadata: &Metadata) -> Option<i32> {
-    let issued = year(metadata.date.as_deref());
+    let issued = issue_year(metadata);
     match metadata.period {
         Some(period) if period.start == period.end => Some(period.start),
         Some(period) => {
@@ -128,6 +128,11 @@ pub fn plan_year(metadata: &Metadata) -> Option<i32> {
         }
         None => issued,
     }
+}
+
+/// The year of the document's own date.
+pub fn issue_year(metadata: &Metadata) -> Option<i32> {
+    year(metadata.date.as_deref())
 }
 
 /// The title's own words name the kind, else the symbol's letters; a subject without either is a letter's.

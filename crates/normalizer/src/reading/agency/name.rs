@@ -50,18 +50,18 @@ pub(super) fn name_end(t: &Tokens<'_>, i: usize) -> Option<usize> {
     match head {
         Head::Other => None,
         Head::Group => group_end(t, i),
-        Head::Body => Some(parts_end(t, i + length, head)),
-        Head::Person => {
-            let group =
-                matches!(t.word(i + length), "các" | "những").then(|| group_end(t, i + length)).flatten();
-            let end = group.unwrap_or_else(|| parts_end(t, i + length, head));
-            Some(end)
-        }
+        // «UBND các phường, xã», «Chủ tịch UBND các xã».
+        Head::Body => Some(parts_end(t, i + length, head).max(several_end(t, i + length).unwrap_or(0))),
+        Head::Person => Some(several_end(t, i + length).unwrap_or_else(|| parts_end(t, i + length, head))),
         Head::Office => {
             let end = parts_end(t, i + length, head);
             (end > i + length).then_some(end)
         }
     }
+}
+
+fn several_end(t: &Tokens<'_>, i: usize) -> Option<usize> {
+    matches!(t.word(i), "các" | "những").then(|| group_end(t, i)).flatten()
 }
 
 /// The end of an office whose field no table knows («Ban Quản lý rừng phòng hộ Krông Năng chủ trì»): all
@@ -208,12 +208,17 @@ pub(super) fn group_end(t: &Tokens<'_>, i: usize) -> Option<usize> {
         k += length;
         members += 1;
         let joint = matches!(t.low(k), "," | "và" | "-" | "–" | "/");
-        if !joint || !MEMBERS.is_at(t, k + 1) || members > 12 {
+        if !joint || !MEMBERS.is_at(t, k + 1) || has_members(t, k + 1) || members > 12 {
             break;
         }
         k += 1;
     }
     Some(qualifiers_end(t, k))
+}
+
+/// «UBND các phường, xã» behind «các sở, ban, ngành,» is an agency of its own, no member of that group.
+fn has_members(t: &Tokens<'_>, i: usize) -> bool {
+    head_at(t, i).is_some_and(|(length, head)| head == Head::Body && t.word(i + length) == "các")
 }
 
 /// «liên quan», «chuyên môn», «thuộc UBND phường», «của tỉnh», «trên địa bàn».

@@ -1,7 +1,7 @@
 //! The words before a number: what it bounds, whether it is a change, whether that is denied.
 
 use crate::reading::table::Phrases;
-use crate::reading::token::Tokens;
+use crate::reading::token::{Gap, Tokens};
 use model::{Change, Comparator};
 use std::sync::LazyLock;
 
@@ -41,6 +41,9 @@ static ROLES: LazyLock<Phrases<Role>> = LazyLock::new(|| {
         })
     })
 });
+
+static FAR_DENIALS: LazyLock<Phrases<()>> =
+    LazyLock::new(|| Phrases::new(include_str!("../../../data/far_denials.tsv"), |_| Some(())));
 
 /// What the words before a number say of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -122,7 +125,32 @@ pub(crate) fn chain_before(tokens: &Tokens<'_>, number: usize, floor: usize) -> 
             chain.first = start;
         }
     }
+    if let Some(start) = far_denial(tokens, &chain, floor) {
+        chain.denied = true;
+        chain.first = start;
+    }
     chain
+}
+
+/// Words between a denial and the bound that it turns round.
+const MOST_BETWEEN: usize = 10;
+
+/// «không để hồ sơ quá hạn vượt 2%», «không có xã nào đạt dưới 15 tiêu chí»: where the denial stands. It
+/// turns a limit that is passed round, no other bound.
+fn far_denial(t: &Tokens<'_>, chain: &Chain, floor: usize) -> Option<usize> {
+    let passed = matches!(chain.bound, Some(Comparator::MoreThan | Comparator::LessThan));
+    if chain.denied || chain.from || !(passed || (chain.bound.is_none() && chain.over.is_some())) {
+        return None;
+    }
+    for k in (floor..chain.first).rev().take(MOST_BETWEEN) {
+        if FAR_DENIALS.is_at(t, k) {
+            return Some(k);
+        }
+        if t.is_number(k) || matches!(t.mark(k), ',' | ';' | '.' | ':' | '(' | ')') || t.gap(k) == Gap::Line {
+            return None;
+        }
+    }
+    None
 }
 
 impl Chain {

@@ -217,8 +217,7 @@ impl FormReader<'_, '_> {
         let upward = upward(t, end);
         end += if upward.is_some() { 2 } else { 0 };
         // «từ 5% xuống 3%»: where it starts from, no bound.
-        let goes = t.word(past_year(t, end));
-        if matches!(goes, "xuống" | "lên" | "còn" | "tăng" | "giảm") && chain.from {
+        if chain.from && is_start(t, end) {
             chain = Chain { from: false, change: None, first: self.i, ..chain };
         }
         if chain.over.is_some() && is_compared(t, end) {
@@ -289,6 +288,28 @@ fn past_year(t: &Tokens<'_>, i: usize) -> usize {
     let named = t.word(k) == "năm" && t.year(k + 1).is_some();
     let closed = t.mark(k + 2) == ')';
     if named && (open == 1) == closed { k + 2 + open } else { i }
+}
+
+/// Words between the start of a change and its end: «(đầu năm 2026)», «vào cuối năm 2025».
+const MOST_BETWEEN: usize = 10;
+
+/// Whether a change goes on from the number before `i`: «xuống 3%», «năm 2025 lên 75%», «(đầu năm 2026)
+/// xuống còn 1,8%».
+fn is_start(t: &Tokens<'_>, i: usize) -> bool {
+    if matches!(t.word(past_year(t, i)), "tăng" | "giảm") {
+        return true;
+    }
+    for k in i..i + MOST_BETWEEN {
+        match t.word(k) {
+            "xuống" | "lên" | "còn" if t.word(k.wrapping_sub(1)) != "trở" => return true,
+            _ => {}
+        }
+        let other = t.is_number(k) && t.year(k).is_none();
+        if other || k >= t.len() || t.gap(k) == Gap::Line || matches!(t.mark(k), ';' | '.' | ',') {
+            return false;
+        }
+    }
+    false
 }
 
 /// «trở lên», «trở xuống» at `i`.
