@@ -1,5 +1,6 @@
 //! Numbers that are no quantities: dates, symbols, names, articles, levels, slogans, outline numbers.
 
+use super::unit::is_rate_base;
 use crate::reading::reference::symbol_end;
 use crate::reading::table::Phrases;
 use crate::reading::token::{Gap, Tokens};
@@ -36,6 +37,7 @@ pub(crate) fn shape_end(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
         .or_else(|| date(tokens, i))
         .or_else(|| year(tokens, i))
         .or_else(|| code(tokens, i))
+        .or_else(|| is_rate_base(tokens, i).then_some(i + 1))
 }
 
 /// Web addresses and mail addresses: the whole run without blanks.

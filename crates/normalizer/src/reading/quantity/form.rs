@@ -135,6 +135,9 @@ impl FormReader<'_, '_> {
         {
             return Form::Quantities(list);
         }
+        if let Some(end) = self.toleranced(amount) {
+            return Form::Open(end, "a value with a tolerance, or a sign in brackets");
+        }
         if let Some(end) = self.torn(amount, unit.as_ref()) {
             return Form::Open(end, "digits torn apart, or a list without units");
         }
@@ -185,6 +188,18 @@ impl FormReader<'_, '_> {
         self.single(&chain, amount, unit)
     }
 
+    /// «95±2%», «(-)5%»: what neither one number nor a range says.
+    fn toleranced(&self, amount: &Amount) -> Option<usize> {
+        let t = self.tokens;
+        let last = if t.mark(amount.next) == '±' { amount_at(t, amount.next + 1)? } else { amount.clone() };
+        let sign = self.i.wrapping_sub(2);
+        let bracketed = t.mark(self.i.wrapping_sub(1)) == ')'
+            && t.mark(self.i.wrapping_sub(3)) == '('
+            && (t.is_dash(sign) || t.mark(sign) == '+');
+        let end = unit_at(t, last.next).map_or(last.next, |unit| unit.next);
+        (bracketed || last.next > amount.next).then_some(end)
+    }
+
     /// Whether an age or a class says whom or what is meant; «74,5 tuổi», or a cell of its own, is reached.
     fn bounds_a_group(&self, unit: &Unit, chain: &Chain) -> bool {
         let whole = chain.outer == 0 && unit.next >= self.tokens.len();
@@ -214,8 +229,11 @@ impl FormReader<'_, '_> {
         let Some((value, likely)) = amount.value(self.style, unit.as_ref()) else { return Form::None };
         let mut chain = *chain;
         let mut end = unit.as_ref().map_or(amount.next, |unit| unit.next);
-        let upward = upward(t, end);
-        end += if upward.is_some() { 2 } else { 0 };
+        // «1%/năm trở lên».
+        let rhythm =
+            if t.mark(end) == '/' && matches!(t.word(end + 1), "năm" | "quý" | "tháng") { 2 } else { 0 };
+        let upward = upward(t, end + rhythm);
+        end += if upward.is_some() { rhythm + 2 } else { 0 };
         // «từ 5% xuống 3%»: where it starts from, no bound.
         if chain.from && is_start(t, end) {
             chain = Chain { from: false, change: None, first: self.i, ..chain };

@@ -4,9 +4,16 @@ use super::Found;
 use super::amount::{Amount, amount_at};
 use super::chain::Chain;
 use super::form::{Form, FormReader};
-use super::unit::{Unit, unit_at};
+use super::unit::{Class, Unit, unit_at};
 use crate::reading::token::{Gap, Tokens};
 use model::{Comparator, QuantityKind};
+
+/// Whether both ends of a range have one unit: «10 triệu - 12 triệu lượt», «85% - 90%».
+fn is_same(near: &Unit, far: &Unit) -> bool {
+    let scaled = near.class == Class::Scale
+        && far.text.strip_prefix(&near.text).is_some_and(|rest| rest.starts_with(' '));
+    near.text == far.text || scaled
+}
 
 impl FormReader<'_, '_> {
     /// «95-100%», «từ 80 đến dưới 90%», «01-02 sáng kiến».
@@ -17,7 +24,7 @@ impl FormReader<'_, '_> {
         let other = amount_at(t, second)?;
         let far = unit_at(t, other.next);
         // «đến năm 2025»: a year, and «5 xã - 10 thôn»: two things.
-        if near.is_some() && near.map(|u| &u.text) != far.as_ref().map(|u| &u.text) {
+        if near.is_some_and(|near| !far.as_ref().is_some_and(|far| is_same(near, far))) {
             return None;
         }
         if far.is_none() && (t.year(second).is_some() || !self.bare_range(chain, &other)) {
@@ -34,7 +41,7 @@ impl FormReader<'_, '_> {
         let (min, likely_min) = amount.value(self.style, far.as_ref())?;
         let (max, likely_max) = other.value(self.style, far.as_ref())?;
         let end = far.as_ref().map_or(other.next, |unit| unit.next);
-        if chain.level || min >= max {
+        if min >= max {
             return (!chain.level && t.is_dash(from))
                 .then_some(Form::Open(end, "a range that does not rise"));
         }

@@ -4,7 +4,7 @@ use super::amount::amount_at;
 use super::form::is_share;
 use super::unit::{Class, closed, is_counted, unit_at};
 use super::{Found, NumberStyle};
-use crate::reading::token::Tokens;
+use crate::reading::token::{Gap, Tokens};
 use crate::reading::words::spelled;
 use model::{Comparator, Number, QuantityKind};
 use rust_decimal::Decimal;
@@ -80,14 +80,28 @@ fn band(t: &Tokens<'_>, style: NumberStyle, i: usize) -> Option<Found> {
     let amount = amount_at(t, i + 1)?;
     let noun =
         unit_at(t, amount.next).filter(|unit| unit.class == Class::Count).map_or(amount.next, |u| u.next);
-    let end = match (t.word(noun), t.word(noun + 1)) {
-        ("đứng" | "dẫn", "đầu") | ("cao" | "tốt", "nhất") => noun + 2,
-        _ if t.word(i) == "nhóm" => return None,
-        _ => amount.next,
+    let end = match best_end(t, noun) {
+        Some(end) => end,
+        None if t.word(i) == "nhóm" => return None,
+        None => amount.next,
     };
     let mut found = Found::new(t, QuantityKind::Rank, Comparator::AtMost, i, end);
     found.quantity.value = amount.value(style, None).map(|(value, _)| value);
     found.quantity.value.is_some().then_some(found)
+}
+
+/// «đứng đầu», «có điểm số cao nhất»: what makes a group the best of all.
+fn best_end(t: &Tokens<'_>, noun: usize) -> Option<usize> {
+    const LONGEST_MEASURE: usize = 6;
+    let most = if t.word(noun) == "có" { LONGEST_MEASURE } else { 0 };
+    let best = |k: usize| {
+        matches!(
+            (t.word(k), t.word(k + 1)),
+            ("đứng" | "dẫn", "đầu") | ("cao" | "tốt" | "thấp" | "lớn" | "nhiều", "nhất")
+        )
+    };
+    let words = (noun..=noun + most).take_while(|k| t.is_word(*k) && t.gap(*k) != Gap::Line);
+    words.into_iter().find(|k| best(*k)).map(|k| k + 2)
 }
 
 /// «Số bác sĩ trên 10.000 người: 15»: the number on the right, per so many of the left.

@@ -168,7 +168,7 @@ fn enumeration(tokens: &Tokens<'_>, mut next: usize) -> usize {
 
 /// «/người/năm», «/vạn dân». «/năm» after a share or a count is the plan's own rhythm, not the unit's.
 fn rated(tokens: &Tokens<'_>, mut unit: Unit) -> Unit {
-    while tokens.mark(unit.next) == '/' {
+    while tokens.mark(unit.next) == '/' || is_rate_base(tokens, unit.next + 1) {
         let base = unit.next + 1;
         let Some((length, ())) = BASES.at(tokens, base).or_else(|| COUNTED.at(tokens, base)) else { break };
         if tokens.word(base) == "năm" && matches!(unit.class, Class::Percent | Class::Count | Class::Times) {
@@ -184,6 +184,15 @@ fn rated(tokens: &Tokens<'_>, mut unit: Unit) -> Unit {
         unit.next = base + length;
     }
     unit
+}
+
+/// «bác sĩ trên 10.000 dân»: so many of one for each so many of another. «phục vụ trên 10.000 dân» counts.
+pub(crate) fn is_rate_base(tokens: &Tokens<'_>, i: usize) -> bool {
+    let over = i.wrapping_sub(1);
+    tokens.word(over) == "trên"
+        && tokens.is_number(i)
+        && BASES.is_at(tokens, i)
+        && COUNTED.before(tokens, over).is_some()
 }
 
 /// Words as printed, with single blanks.
@@ -224,6 +233,8 @@ mod tests {
             ("tỷ Kwh", "tỷ kWh Measure"),
             ("sáng kiến, giải pháp/năm", "sáng kiến, giải pháp Count"),
             ("bác sĩ/vạn dân", "bác sĩ/vạn dân Rate"),
+            ("bác sĩ trên 10.000 dân", "bác sĩ/10.000 dân Rate"),
+            ("triệu tỷ đồng", "triệu tỷ đồng Money"),
             ("hộ, phường 2: 30 hộ", "hộ Count"),
             ("hộ, xã 30 hộ", "hộ Count"),
             ("điểm phần trăm", "điểm phần trăm Percent"),
