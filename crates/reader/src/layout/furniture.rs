@@ -29,6 +29,8 @@ struct Candidate {
     offset: Option<i64>,
     top: f32,
     outermost: bool,
+    /// A browser's print line: the time of printing, the page's address.
+    stamp: bool,
 }
 
 /// The furniture of a document: (index of the page, index of the line).
@@ -57,7 +59,16 @@ pub fn furniture(pages: &[Edge<'_>]) -> BTreeSet<(usize, usize)> {
         // A letterhead that each annex begins with repeats too, but not on page after page.
         (on.len() > 2 && on.len() * 5 >= span * 3) || (on.len() == 2 && candidate.key.contains('#'))
     };
-    let found = candidates.iter().filter(|candidate| is_number(candidate) || repeats(candidate));
+    // A browser prints the title beside the time, the page number beside the address.
+    let is_stamped = |candidate: &Candidate| {
+        let beside = |other: &&Candidate| {
+            other.stamp && other.page == candidate.page && (other.top - candidate.top).abs() < 4.0
+        };
+        candidates.iter().find(beside).is_some()
+    };
+    let found = candidates
+        .iter()
+        .filter(|candidate| is_number(candidate) || repeats(candidate) || is_stamped(candidate));
     found.map(|candidate| (candidate.page, candidate.line)).collect()
 }
 
@@ -89,6 +100,7 @@ fn candidates(index: usize, page: &Edge<'_>) -> Vec<Candidate> {
             key: key(&words, page.number),
             top: text.bbox.y0,
             outermost: depth == 0,
+            stamp: is_stamp(&words),
         })
     };
     first.chain(last).filter_map(candidate).collect()
@@ -112,6 +124,24 @@ fn lone_number(text: &str) -> Option<i64> {
         }
         _ => None,
     }
+}
+
+/// «11/29/26, 4:18 AM  Kế hoạch», «16:05 29/11/2026», «https://… 1/2»: what a browser prints above and
+/// below a page.
+fn is_stamp(text: &str) -> bool {
+    let numeric = |word: &str, mark: char, parts: usize| {
+        let word = word.trim_end_matches(',');
+        word.split(mark).count() == parts
+            && word.split(mark).all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let opening = || text.split_whitespace().take(2);
+    let timed = opening().any(|word| numeric(word, '/', 3)) && opening().any(|word| numeric(word, ':', 2));
+    // The ligature is as the browser sets it; text is repaired later.
+    let schemes = ["file://", "\u{fb01}le://", "http://", "https://", "about:"];
+    let (address, rest): (Vec<&str>, Vec<&str>) =
+        text.split_whitespace().partition(|word| schemes.iter().any(|scheme| word.starts_with(scheme)));
+    let numbered = rest.is_empty() || lone_number(&rest.join(" ")).is_some();
+    timed || (address.len() == 1 && numbered)
 }
 
 /// The text with the page's own number taken out.
@@ -174,6 +204,25 @@ mod tests {
     #[test]
     fn numbers_inside_the_text_stay() {
         assert_eq!(found(&[vec![("Năm", 300.0), ("2", 400.0)], vec![("Năm", 300.0), ("2", 400.0)]]), []);
+    }
+
+    #[test]
+    fn the_lines_of_a_browser_are_furniture() {
+        let page =
+            vec![("4:18, 29/11/2026", 30.0), ("Thực hiện nhiệm vụ", 400.0), ("file:///a/b.html 1/2", 815.0)];
+        assert_eq!(found(&[page]), [(0, 0), (0, 2)]);
+        for (text, expected) in [
+            ("11/29/26, 4:18 AM Kế hoạch năm 2026", true),
+            ("16:05 29/11/2026 Kế hoạch", true),
+            ("https://tinh.gov.vn/ke-hoach?id=5 2/15", true),
+            ("https://tinh.gov.vn/ke-hoach", true),
+            ("Xem tại https://tinh.gov.vn/ke-hoach", false),
+            ("29/11/2026", false),
+            ("Từ 8:00 ngày 29/11/2026", false),
+            ("08:00 Khai mạc", false),
+        ] {
+            assert_eq!(is_stamp(text), expected, "{text}");
+        }
     }
 
     #[test]

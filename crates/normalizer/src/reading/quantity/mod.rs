@@ -223,6 +223,8 @@ mod tests {
             ("trong nhóm 20 địa phương có điểm số cao nhất", "<= 20 -"),
             ("1 triệu tỷ đồng", "= 1 triệu tỷ đồng"),
             ("Tỷ lệ bác sĩ trên 10.000 dân đạt 12,5", "= 12.5 -"),
+            ("Số giường bệnh/10.000 dân", ""),
+            ("27 giường bệnh/10.000 dân", "= 27 giường bệnh/10.000 dân"),
             ("không để tỷ lệ giải ngân dưới 95%", ">= 95 %"),
             ("không có xã nào đạt dưới 15 tiêu chí", ">= 15 tiêu chí"),
             ("không để tồn đọng, tỷ lệ trên 95%", "= 95 %"),

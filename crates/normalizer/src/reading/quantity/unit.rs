@@ -186,10 +186,11 @@ fn rated(tokens: &Tokens<'_>, mut unit: Unit) -> Unit {
     unit
 }
 
-/// «bác sĩ trên 10.000 dân»: so many of one for each so many of another. «phục vụ trên 10.000 dân» counts.
+/// «bác sĩ trên 10.000 dân», «Số giường bệnh/10.000 dân»: so many of one for each so many of another.
+/// «phục vụ trên 10.000 dân» counts.
 pub(crate) fn is_rate_base(tokens: &Tokens<'_>, i: usize) -> bool {
     let over = i.wrapping_sub(1);
-    tokens.word(over) == "trên"
+    matches!(tokens.low(over), "trên" | "/")
         && tokens.is_number(i)
         && BASES.is_at(tokens, i)
         && COUNTED.before(tokens, over).is_some()
