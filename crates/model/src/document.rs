@@ -158,8 +158,8 @@ impl Paragraph {
 }
 
 /// Appends a line to a paragraph's text: one space between, none where the text so far ends in a
-/// letter or digit with a hyphen or slash («QĐ-», «2021-», «triệu đồng/») and the line goes on with a letter
-/// or digit.
+/// letter or digit with a hyphen, slash or ampersand («QĐ-», «2021-», «triệu đồng/», «KH&») and the line
+/// goes on with a letter or digit.
 pub fn close_up(text: &mut String, line: &str) {
     let line = line.trim();
     if line.is_empty() {
@@ -167,7 +167,7 @@ pub fn close_up(text: &mut String, line: &str) {
     }
     text.truncate(text.trim_end().len());
     let mut end = text.chars().rev();
-    let hyphen = matches!(end.next(), Some('-' | '/' | '\u{2010}' | '\u{2011}'))
+    let hyphen = matches!(end.next(), Some('-' | '/' | '&' | '\u{2010}' | '\u{2011}'))
         && end.next().is_some_and(char::is_alphanumeric);
     let goes_on = hyphen && line.chars().next().is_some_and(char::is_alphanumeric);
     if !text.is_empty() && !goes_on {

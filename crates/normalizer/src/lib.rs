@@ -13,4 +13,4 @@ pub use reading::{
     read_quantities_with_doubts, read_references, read_schedule, read_schedule_with_doubts, split_agencies,
 };
 pub use repair::{Prior, Repairs, is_legacy_repair, repair, repair_line, repair_ocr, survey};
-pub use syllable::{Readability, Suspect, is_syllable, readability, suspect_words};
+pub use syllable::{Readability, Suspect, is_common, is_syllable, readability, suspect_words};

@@ -36,7 +36,7 @@ static COMMON: LazyLock<Vec<u64>> = LazyLock::new(|| {
 });
 
 /// Whether a word with Vietnamese letters is common in administrative documents, in whatever case.
-pub(crate) fn is_common(word: &str) -> bool {
+pub fn is_common(word: &str) -> bool {
     Spelling::read(word.chars()).is_some_and(|spelling| is_common_key(spelling.key()))
 }
 

@@ -1,7 +1,7 @@
 //! Words and numbers that a narrow cell breaks over two lines without a hyphen: «trườn» / «g», «25.34» / «1».
 
 use model::{Line, Table};
-use normalizer::is_syllable;
+use normalizer::{is_common, is_syllable};
 
 /// Puts them together again, and says how many.
 pub fn join(table: &mut Table) -> usize {
@@ -19,7 +19,10 @@ fn join_lines(lines: &mut [Line]) -> usize {
         let (head, tail) = (last_word(&text), first_word(&rest));
         let whole = alone && head.len() == text.trim().len() && tail.len() == rest.trim().len();
         let ends = tail.len() == rest.trim().len() || !tail.ends_with(|c: char| c.is_ascii_digit());
-        let certain = is_broken_word(head, tail) || ends && is_broken_date(head, tail);
+        let fills = head.len() == text.trim().len();
+        let certain = is_broken_word(head, tail)
+            || fills && is_rare_end(head, tail)
+            || ends && is_broken_date(head, tail);
         if certain || is_broken_number(head, tail) && (whole || is_no_decimal(head)) {
             move_up(above, below, tail.len());
             joined += 1;
@@ -47,6 +50,14 @@ fn is_broken_word(head: &str, tail: &str) -> bool {
         && whole.chars().count() >= 3
         && is_syllable(&whole)
         && !(is_syllable(head) && is_syllable(bare))
+}
+
+/// Whether a word that fills its line goes on below, where the rest could be a word but hardly is: «Nguy» /
+/// «ên».
+fn is_rare_end(head: &str, tail: &str) -> bool {
+    let bare = tail.trim_end_matches([',', ';', '.', ':', ')']);
+    let rare = bare.chars().all(char::is_lowercase) && !bare.is_ascii() && !is_common(bare);
+    head.chars().all(char::is_alphabetic) && rare && is_common(&format!("{head}{bare}"))
 }
 
 /// Whether a number's last group of three digits goes on below: no decimals go on so.
@@ -110,6 +121,8 @@ mod tests {
             (&["xã Tr", "ường Sơn, xã"], &["xã Trường", "Sơn, xã"]),
             (&["công tác ngh", "ỉ,", "phép"], &["công tác nghỉ,", "", "phép"]),
             (&["Phòng", "an ninh"], &["Phòng", "an ninh"]),
+            (&["Thái", "Nguy", "ên"], &["Thái", "Nguyên", ""]),
+            (&["tỉnh Nguy", "ên"], &["tỉnh Nguy", "ên"]),
             (&["UBN", "D tỉnh"], &["UBN", "D tỉnh"]),
             (&["25.34", "1"], &["25.341", ""]),
             (&["1.250.3", "00"], &["1.250.300", ""]),
