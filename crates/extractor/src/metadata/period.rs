@@ -11,6 +11,8 @@ static RANGE: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// «năm 2025», «đến năm 2030», «quý III/2025», «tháng 6/2025».
 static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)(?:\bnăm\s*|[/.\-])(?P<y>(?:19|20)\d\d)\b"));
+/// «Tết Bính Ngọ 2026»: a bare year that ends the title.
+static LAST_YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"\p{L}\s+(?P<y>20\d\d)\s*$"));
 /// A second horizon, or a date, or a cited document: no years of the plan.
 static ASIDE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
@@ -58,6 +60,12 @@ pub(crate) fn of_title(title: &str, issued: Option<i32>) -> Option<Period> {
             *side = Some(widest(*side, found));
         }
         from = end;
+    }
+    if ahead.or(behind).is_none() {
+        // A law of that year («Luật Đất đai 2024») is older than what carries it out.
+        let bare = LAST_YEAR.captures(&text).and_then(|found| found.name("y")?.as_str().parse::<i32>().ok());
+        let near = bare.filter(|year| issued.is_some_and(|issued| (issued..=issued + 1).contains(year)));
+        ahead = near.map(|year| Period { start: year, end: year });
     }
     // «đến năm 2030» alone plans from the year of issue on.
     let horizon = HORIZON.is_match(&text) && ahead.is_some_and(|found| found.start == found.end);
@@ -134,6 +142,8 @@ mod tests {
     fn titles() {
         for (title, issued, years) in [
             ("KẾ HOẠCH Cải cách hành chính xã Tân Lập năm 2025", Some(2025), Some((2025, 2025))),
+            ("KẾ HOẠCH Bảo đảm trật tự Tết Nguyên đán Bính Ngọ 2026", Some(2025), Some((2026, 2026))),
+            ("KẾ HOẠCH Thi hành Luật Đất đai 2024", Some(2025), None),
             ("KẾ HOẠCH CCHC NĂM 2023, DỰ KIẾN CHỈ TIÊU ĐẠT ĐẾN NĂM 2025", Some(2023), Some((2023, 2025))),
             (
                 "đánh giá chỉ số CCHC năm 2022 và triển khai các giải pháp nâng cao năm 2023",
