@@ -111,6 +111,9 @@ fn part_end(t: &Tokens<'_>, i: usize, low: bool, first: bool) -> Option<usize> {
     if i >= t.len() || (t.gap(i) == Gap::Line && t.is_dash(i)) {
         return None;
     }
+    if let Some(end) = region_end(t, i) {
+        return Some(end);
+    }
     let field = FIELDS.at(t, i).filter(|(length, ())| t.is_capital(i) || (low && !is_verb(t, i, *length)));
     if let Some((length, ())) = longer(field, LEVELS.at(t, i)) {
         // «UBND phường 2»: the number is its name.
@@ -136,6 +139,15 @@ fn part_end(t: &Tokens<'_>, i: usize, low: bool, first: bool) -> Option<usize> {
         && !is_verb(t, i + 1, 1)
         && !LEVELS.is_at(t, i + 1);
     Some(clipped_end(t, i + 1 + usize::from(small)))
+}
+
+/// «khu vực VII», «Chi nhánh Khu vực 12», «chi nhánh tỉnh Đồng Tháp».
+fn region_end(t: &Tokens<'_>, i: usize) -> Option<usize> {
+    if t.has(i, &["chi", "nhánh"]) {
+        return part_end(t, i + 2, false, false);
+    }
+    let roman = |k: usize| t.is_capital(k) && t.printed(k).chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
+    (t.has(i, &["khu", "vực"]) && (t.is_number(i + 2) || roman(i + 2))).then_some(i + 3)
 }
 
 /// «Cư M'gar», «Ea H’leo»: names of the highlands go on behind the apostrophe.

@@ -41,6 +41,8 @@ pub fn find_agencies(text: &str) -> Vec<Agency> {
             add(&t, &mut agencies, AgencyRole::Lead, first, end);
         }
         from = end;
+    } else if let Some((first, end)) = bracketed_lead(&t) {
+        add(&t, &mut agencies, AgencyRole::Lead, first, end);
     }
     for i in from..t.len() {
         if t.has(i, &["phối", "hợp"]) {
@@ -50,6 +52,17 @@ pub fn find_agencies(text: &str) -> Vec<Agency> {
         }
     }
     agencies
+}
+
+/// «Tổ chức hội nghị triển khai (Sở Tư pháp chủ trì)».
+fn bracketed_lead(t: &Tokens<'_>) -> Option<(usize, usize)> {
+    (0..t.len()).filter(|i| t.mark(*i) == '(').find_map(|open| {
+        let first = open + 1 + if t.has(open + 1, &["giao"]) { 1 } else { 0 };
+        let end = name_end(t, first)?;
+        let duty =
+            t.has(end, &["chủ", "trì"]) || t.has(end, &["thực", "hiện"]) || t.has(end, &["tham", "mưu"]);
+        (duty && matches!(t.mark(end + 2), ')' | ',' | ';')).then_some((first, end))
+    })
 }
 
 /// «Đơn vị chủ trì: …; đơn vị phối hợp: …»: the label says the role. One that only carries out what is
@@ -193,6 +206,22 @@ mod tests {
             ("Phối hợp với các phòng, ban thị xã tổ chức các lớp", "coordinating các phòng, ban thị xã"),
             ("Chủ trì, phối hợp với các đơn vị liên quan triển khai", "coordinating các đơn vị liên quan"),
             ("phối hợp trong việc thực hiện", ""),
+            (
+                "Tổ chức hội nghị (Sở Tư pháp chủ trì, phối hợp với Sở Nội vụ)",
+                "lead Sở Tư pháp|coordinating Sở Nội vụ",
+            ),
+            (
+                "Sở Tài chính chủ trì, phối hợp với Kho bạc Nhà nước khu vực XV và các đơn vị liên quan rà soát",
+                "lead Sở Tài chính|coordinating Kho bạc Nhà nước khu vực XV|coordinating các đơn vị liên quan",
+            ),
+            (
+                "Ngân hàng Nhà nước Chi nhánh Khu vực 12 chỉ đạo các tổ chức tín dụng",
+                "lead Ngân hàng Nhà nước Chi nhánh Khu vực 12",
+            ),
+            (
+                "Ban Quản lý Khu kinh tế và các khu công nghiệp tỉnh đẩy nhanh tiến độ",
+                "lead Ban Quản lý Khu kinh tế và các khu công nghiệp tỉnh",
+            ),
             ("Ban hành kế hoạch năm 2025", ""),
             ("Tổ chức thực hiện các nhiệm vụ", ""),
             (
