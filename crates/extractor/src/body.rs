@@ -50,7 +50,7 @@ pub fn sort(document: Document, used: &Used, context: &Context<'_>) -> Body {
 /// A table of letterhead or signature is furniture; one row by one column is a box around prose.
 fn table_drafts(
     number: usize,
-    table: Table,
+    mut table: Table,
     used: &Used,
     body: &mut Body,
     drafts: &mut Vec<Draft>,
@@ -69,6 +69,7 @@ fn table_drafts(
             }
         }
     } else {
+        crate::trim::without_rows(&mut table, |row| used.row(number, row).is_some());
         drafts.push(Draft::Table(body.tables.len()));
         body.tables.push(table);
     }

@@ -19,12 +19,14 @@ pub struct Row<'a> {
 impl<'a> Row<'a> {
     /// The columns with this kind of field that say something in this row: (column, its cell).
     pub fn cells_of(&self, wanted: impl Fn(&Field) -> bool) -> Vec<(u32, &'a Column, &'a GridCell)> {
-        let mut found = Vec::new();
+        let mut found: Vec<(u32, &Column, &GridCell)> = Vec::new();
         for (number, column) in self.header.columns.iter().enumerate() {
             let number = number as u32;
             let words = !self.text(number).trim().is_empty();
             if let Some(cell) =
                 self.grid.cell(self.record.row, number).filter(|_| words && wanted(&column.field))
+                // A cell over two columns of one field says it once.
+                && !found.iter().any(|(_, known, same)| std::ptr::eq(*same, cell) && known.field == column.field)
             {
                 found.push((number, column, cell));
             }

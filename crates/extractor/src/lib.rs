@@ -31,6 +31,7 @@ mod target;
 mod task;
 #[cfg(test)]
 mod testing;
+mod trim;
 pub mod vocabulary;
 #[cfg(test)]
 mod whole;
