@@ -16,6 +16,11 @@ use model::{
 use normalizer::{agency_key, agency_names, find_agencies};
 use std::collections::BTreeMap;
 
+/// Nothing that a plan asks for is said in fewer words.
+const LEAST_WORDS: usize = 4;
+/// OCR that is less sure of a word may have read it where none is.
+const SURE: f32 = 0.7;
+
 /// Everything that the body gives.
 #[derive(Default)]
 pub struct Records {
@@ -251,6 +256,7 @@ impl<'a> Walker<'a> {
             && !item.closing
             && !heading_only
             && !self.is_pointer(item)
+            && !is_scrap(item)
             && item.text.chars().any(char::is_alphabetic)
     }
 
@@ -350,6 +356,11 @@ impl<'a> Walker<'a> {
         self.records.assessments.extend(found);
         any
     }
+}
+
+/// What OCR makes of a seal, a signature or dust: a few words, and it is not sure of them.
+fn is_scrap(item: &Item) -> bool {
+    item.confidence < SURE && item.text.split_whitespace().count() < LEAST_WORDS
 }
 
 /// How many entries only lead in to «… như sau:», which nothing marked stands before.

@@ -92,11 +92,10 @@ fn count_strokes(pieces: &mut [Piece], threshold: u8) {
     for Piece { dots, readings, .. } in pieces {
         for reading in readings.iter_mut().filter(|reading| strokes::is_numeral_like(&reading.text)) {
             let numeral = strokes::numeral_part(cut(dots, reading), &reading.text, threshold);
-            let counted = strokes::count(&numeral, threshold);
-            if let Some(numeral) = counted.and_then(|counted| strokes::numeral(&reading.text, counted)) {
-                reading.text = numeral;
-                reading.confidence = reading.confidence.max(AGREED);
-            }
+            let Some(counted) = strokes::count(&numeral, threshold) else { continue };
+            let Some((numeral, sure)) = strokes::numeral(&reading.text, counted) else { continue };
+            reading.text = numeral;
+            reading.confidence = if sure { reading.confidence.max(AGREED) } else { DISPUTED };
         }
     }
 }
@@ -206,7 +205,8 @@ impl Doubt {
         let (first, second) = (trimmed(&self.first), trimmed(&self.second));
         let third = trimmed(third);
         let Some((chosen, confidence)) = chosen(first, second, third) else {
-            let unread = self.first.is_empty() && third.is_empty() && is_letter_sized(&self.dots, threshold);
+            let is_nothing = |text: &str| !text.contains(char::is_alphanumeric);
+            let unread = is_nothing(first) && is_nothing(third) && is_letter_sized(&self.dots, threshold);
             let bbox = pieces.get(self.piece)?.place(self.word, scale);
             let message =
                 format!("there is something in a cell of page {} that could not be read", page.number);
@@ -305,6 +305,8 @@ fn is_number_like(text: &str) -> bool {
     let length = text.chars().count();
     // «ÿ» for 7; «a», «b», «c» number lists, and «x» is a mark.
     let lone = length == 1 && text.starts_with(|c: char| is_like_digit(c) || "|?¡".contains(c));
+    // «_» for 5: no letter and no digit is no reading.
+    let lone = lone || length <= 3 && text.chars().all(|c| !c.is_alphanumeric());
     length <= 12 && (digits > 0 && letters <= 2 || text.is_empty() || lone)
 }
 
@@ -398,6 +400,7 @@ mod tests {
             ("Ghi chú", false),
             ("KH2026", false),
             ("8S%", true),
+            ("_", true),
         ] {
             assert_eq!(is_number_like(text), twice, "{text}");
         }
