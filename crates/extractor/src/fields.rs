@@ -10,7 +10,7 @@ use normalizer::{Doubt, agency_key, find_agencies, split_agencies};
 use std::collections::BTreeMap;
 
 /// A cell with a word of less confidence than this may say anything.
-const DOUBTFUL: f32 = 0.5;
+const DOUBTFUL: f32 = 0.6;
 
 /// One row of a table with its heading.
 pub struct Row<'a> {
