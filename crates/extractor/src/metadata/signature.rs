@@ -42,7 +42,8 @@ pub(crate) fn read_name(lines: &[TextLine], first: usize, end: usize, foot: &mut
     let below = foot.recipient_lines.iter().max().map_or(0, |last| last + 1);
     let here = |index: usize, line: &TextLine| line.side == 2 || index == below;
     let free = range.filter(|(index, line)| here(*index, line) && !foot.recipient_lines.contains(index));
-    let Some((index, name)) = free.filter_map(|(index, line)| Some((index, Name::of(&line.text)?))).last()
+    let Some((index, name)) =
+        free.filter_map(|(index, line)| Some((index, Name::of(&line.text)?))).next_back()
     else {
         return;
     };

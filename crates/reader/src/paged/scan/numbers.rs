@@ -13,7 +13,7 @@ use model::{BBox, Diagnostic, Page};
 /// Words with a digit under this confidence are read again.
 const SURE: f32 = 0.9;
 /// A second reading under this confidence proves nothing.
-const UNSURE: f32 = 0.5;
+const UNSURE: f32 = 0.85;
 /// What one reading is worth that another contradicts.
 const DISPUTED: f32 = 0.3;
 /// What two readings are worth that agree against a third.
@@ -70,6 +70,7 @@ pub fn settle(
             doubt.rate(pieces, AGREED);
             doubt.dust(pieces, AGREED, sight.1);
         } else {
+            doubt.doubt(pieces, OUTVOTED);
             doubt.dust(pieces, OUTVOTED, sight.1);
         }
     }
@@ -183,6 +184,13 @@ impl Doubt {
     fn rate(&self, pieces: &mut [Piece], confidence: f32) {
         for reading in self.readings(pieces) {
             reading.confidence = reading.confidence.max(confidence);
+        }
+    }
+
+    /// Says how unsure the first reading is.
+    fn doubt(&self, pieces: &mut [Piece], confidence: f32) {
+        for reading in self.readings(pieces) {
+            reading.confidence = reading.confidence.min(confidence);
         }
     }
 
