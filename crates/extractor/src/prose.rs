@@ -22,7 +22,7 @@ const LEAST_WORDS: usize = 4;
 const SURE: f32 = 0.7;
 
 /// A text with a word of less confidence may say something else.
-const DOUBTFUL: f32 = 0.5;
+const DOUBTFUL: f32 = 0.6;
 
 /// Everything that the body gives.
 #[derive(Default)]
