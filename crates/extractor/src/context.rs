@@ -71,7 +71,8 @@ impl<'a> Context<'a> {
         self.remarks.into_inner()
     }
 
-    fn remark(&self, doubts: Vec<Doubt>, places: &[Place]) {
+    /// Keeps what stayed open.
+    pub fn remark(&self, doubts: Vec<Doubt>, places: &[Place]) {
         let remark = |doubt: Doubt| {
             Diagnostic::warning(doubt.code, format!("«{}»: {}", doubt.words, doubt.reason), places.to_vec())
         };

@@ -6,8 +6,11 @@ use crate::header::{Column, Field, Header};
 use crate::provenance::gather;
 use crate::rows::RecordRow;
 use model::{Agency, AgencyRole, Place};
-use normalizer::{agency_key, find_agencies, split_agencies};
+use normalizer::{Doubt, agency_key, find_agencies, split_agencies};
 use std::collections::BTreeMap;
+
+/// A cell with a word of less confidence than this may say anything.
+const DOUBTFUL: f32 = 0.6;
 
 /// One row of a table with its heading.
 pub struct Row<'a> {
@@ -54,6 +57,23 @@ impl<'a> Row<'a> {
     pub fn confidence(&self) -> f32 {
         let cells = self.grid.row_cells(self.record.row);
         cells.map(|cell| cell.confidence).fold(1.0, f32::min)
+    }
+
+    /// Points out values and times that OCR is not sure of: under a seal a value becomes any word.
+    pub fn remark_doubtful(&self, context: &Context<'_>) {
+        let valued = |field: &Field| {
+            matches!(
+                field,
+                Field::Value(_) | Field::Ticked(_) | Field::Schedule { .. } | Field::Start | Field::End
+            )
+        };
+        for (number, _, cell) in self.cells_of(valued) {
+            if cell.confidence < DOUBTFUL && cell.row == self.record.row {
+                let words = self.text(number).to_owned();
+                let doubt = Doubt { code: "low-confidence", words, reason: "the OCR is not sure of it" };
+                context.remark(vec![doubt], &cell.places);
+            }
+        }
     }
 
     /// The agencies of all agency columns. A cell merged over two columns counts for both.

@@ -94,7 +94,7 @@ mod tests {
     }
 
     fn metadata(number: Option<u32>, title: &str) -> Metadata {
-        let (mut metadata, _) = crate::metadata::read(&[], &[]);
+        let (mut metadata, ..) = crate::metadata::read(&[], &[]);
         metadata.number = number;
         metadata.title = (!title.is_empty()).then(|| title.to_owned());
         metadata

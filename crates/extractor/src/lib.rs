@@ -45,7 +45,8 @@ pub use vocabulary::Vocabulary;
 pub fn extract(mut document: Document, source: SourceInfo, vocabulary: &Vocabulary) -> PlanDocument {
     let mut diagnostics = std::mem::take(&mut document.diagnostics);
     diagnostics.extend(repair(&mut document));
-    let (mut metadata, used) = metadata::read(&document.blocks, &document.signatures);
+    let (mut metadata, used, spoiled) = metadata::read(&document.blocks, &document.signatures);
+    diagnostics.extend(spoiled);
     let year = metadata::plan_year(&metadata);
     let first_year = metadata.period.map(|period| period.start).or(year);
     // «Chỉ tiêu» in a plan of several years leaves open which of them is meant.

@@ -44,6 +44,8 @@ pub(crate) static UNITS: LazyLock<Phrases> =
 pub(crate) static SIGNERS: LazyLock<Phrases> =
     LazyLock::new(|| Phrases::load(include_str!("../data/signers.tsv"), 1, 0));
 
+pub(crate) static SURNAMES: LazyLock<Phrases> =
+    LazyLock::new(|| Phrases::load(include_str!("../data/surnames.tsv"), 0, 1));
 pub(crate) static SCORES: LazyLock<Phrases> =
     LazyLock::new(|| Phrases::load(include_str!("../data/scores.tsv"), 1, 0));
 pub(crate) static FALLING: LazyLock<Phrases> =
@@ -101,6 +103,15 @@ impl Phrases {
     /// Whether the text begins with a phrase of this tag.
     pub(crate) fn opens(&self, text: &str, tag: &str) -> bool {
         self.openings(text).iter().any(|phrase| phrase.tag == tag)
+    }
+
+    /// The words of all phrases of one word.
+    pub(crate) fn single(&self) -> impl Iterator<Item = &str> {
+        self.entries
+            .iter()
+            .filter(|phrase| phrase.words.len() == 1)
+            .filter_map(|phrase| phrase.words.first())
+            .map(String::as_str)
     }
 
     /// Whether any phrase stands in folded words with a space on either side.
@@ -241,6 +252,7 @@ mod tests {
             (&SIGNERS, 40),
             (&SCORES, 20),
             (&FALLING, 40),
+            (&SURNAMES, 50),
         ] {
             assert!(phrases.entries.len() >= least);
         }

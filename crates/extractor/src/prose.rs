@@ -13,8 +13,16 @@ use model::{
     Agency, AgencyRole, Assessment, Diagnostic, Heading, Ledger, Origin, ParagraphLedger, Section, Table,
     Target, Task,
 };
-use normalizer::{agency_key, agency_names, find_agencies};
+use normalizer::{Doubt, agency_key, agency_names, find_agencies};
 use std::collections::BTreeMap;
+
+/// Nothing that a plan asks for is said in fewer words.
+const LEAST_WORDS: usize = 4;
+/// OCR that is less sure of a word may have read it where none is.
+const SURE: f32 = 0.7;
+
+/// A text with a word of less confidence may say something else.
+const DOUBTFUL: f32 = 0.6;
 
 /// Everything that the body gives.
 #[derive(Default)]
@@ -251,6 +259,7 @@ impl<'a> Walker<'a> {
             && !item.closing
             && !heading_only
             && !self.is_pointer(item)
+            && !is_scrap(item)
             && item.text.chars().any(char::is_alphabetic)
     }
 
@@ -268,6 +277,11 @@ impl<'a> Walker<'a> {
             return;
         }
         ledger.records += 1;
+        if item.confidence < DOUBTFUL {
+            let reason = "the OCR is not sure of a word of it";
+            let doubt = Doubt { code: "low-confidence", words: item.text.clone(), reason };
+            self.context.remark(vec![doubt], &item.places);
+        }
         match kind {
             Kind::Target => {
                 self.records.parents.push(None);
@@ -350,6 +364,12 @@ impl<'a> Walker<'a> {
         self.records.assessments.extend(found);
         any
     }
+}
+
+/// What OCR makes of a seal, a signature or dust: a few words, and it is not sure of them.
+fn is_scrap(item: &Item) -> bool {
+    let words = item.text.split_whitespace().count();
+    item.confidence < SURE && words < LEAST_WORDS || item.confidence < 1.0 && words < 2
 }
 
 /// How many entries only lead in to «… như sau:», which nothing marked stands before.

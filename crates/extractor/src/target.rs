@@ -8,6 +8,7 @@ use model::{Heading, Origin, PeriodValue, Place, Quantity, Target};
 
 /// Reads one row. `sections` is the path above the table; ids and parents are set later.
 pub fn read(row: &Row<'_>, sections: &[Heading], context: &Context<'_>) -> Target {
+    row.remark_doubtful(context);
     let mut cells = row.cell_places();
     let mut values = Vec::new();
     // «CHỈ TIÊU NĂM 2025» above the table dates its columns.

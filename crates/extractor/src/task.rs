@@ -9,6 +9,7 @@ use normalizer::{agency_key, is_agency_name};
 
 /// Reads one row. `sections` is the path above the table; the id is set later.
 pub fn read(row: &Row<'_>, sections: &[Heading], context: &Context<'_>) -> Task {
+    row.remark_doubtful(context);
     let mut path = sections.to_vec();
     path.extend(row.record.sections.iter().cloned());
     let products = row.cells_of(|field| *field == Field::Product);

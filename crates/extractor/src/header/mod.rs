@@ -228,6 +228,9 @@ fn is_further_storey(grid: &Grid, start: u32, row: u32) -> bool {
 pub fn is_column_numbers(grid: &Grid, row: u32) -> bool {
     let texts: Vec<&str> =
         grid.row_cells(row).map(|cell| cell.text.trim()).filter(|text| !text.is_empty()).collect();
+    if is_counted_but_one(&texts) {
+        return true;
+    }
     let all_marks = texts.iter().all(|text| is_column_mark(text));
     let numbers: Vec<u32> = texts.iter().filter_map(|text| leading_number(text)).collect();
     let counting = numbers.windows(2).all(|pair| matches!(pair, [a, b] if *b == *a + 1));
@@ -236,6 +239,14 @@ pub fn is_column_numbers(grid: &Grid, row: u32) -> bool {
         && counting
         && numbers.len() >= 2
         && numbers.first().is_some_and(|first| *first <= 3)
+}
+
+/// «1 2 3 4 bì 6»: each cell counts its column, but for one that a scan spoiled. No indicator is called «2».
+fn is_counted_but_one(texts: &[&str]) -> bool {
+    let counts = |(at, text): &(u32, &&str)| is_column_mark(text) && leading_number(text) == Some(*at);
+    let counted = (1..).zip(texts).filter(counts).count();
+    let short = |text: &&str| text.chars().count() <= 3;
+    counted >= 4 && counted + 1 == texts.len() && texts.iter().all(short)
 }
 
 /// «7=6/5», «(5)=(4)-(3)»: computed from other columns. A sum («3=4+5») is a value of its own.

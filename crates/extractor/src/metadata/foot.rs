@@ -20,6 +20,8 @@ pub(crate) struct Foot {
     pub(crate) signer: Option<Signer>,
     pub(crate) recipient_lines: Vec<usize>,
     pub(crate) signature_lines: Vec<usize>,
+    /// The signer's name as it was read, where it had to be put right.
+    pub(crate) spoiled_name: Option<String>,
 }
 
 /// Reads the first foot after a line.
@@ -31,6 +33,9 @@ pub(crate) fn read(lines: &[TextLine], from: usize) -> Foot {
         read_recipients(lines, opener, &mut foot);
         let first = above(lines, opener, from);
         signature::read(lines, first, opener + LONGEST, &mut foot);
+        if foot.signer.is_none() {
+            signature::read_name(lines, first, opener + LONGEST, &mut foot);
+        }
     } else if let Some(first) = unlisted_signature(lines, from) {
         signature::read(lines, first, first + LONGEST, &mut foot);
         // Without «Nơi nhận» only a name proves that a position is a signature's.

@@ -19,7 +19,7 @@ mod tests;
 mod title;
 
 use lines::{Spot, TextLine};
-use model::{Block, DigitalSignature, DocumentKind, Metadata, Signature, Target, Task};
+use model::{Block, Diagnostic, DigitalSignature, DocumentKind, Metadata, Signature, Target, Task};
 use std::collections::BTreeMap;
 
 /// What a line of metadata is.
@@ -68,7 +68,7 @@ impl Used {
 
 /// Reads the metadata of a document whose text is repaired. Its period is the title's so far:
 /// [`finish_period`] completes it when the records are there.
-pub fn read(blocks: &[Block], signatures: &[Signature]) -> (Metadata, Used) {
+pub fn read(blocks: &[Block], signatures: &[Signature]) -> (Metadata, Used, Option<Diagnostic>) {
     let lines = lines::flatten(blocks);
     let head = letterhead::read(&lines);
     let letter = head.subject.is_some();
@@ -108,7 +108,13 @@ pub fn read(blocks: &[Block], signatures: &[Signature]) -> (Metadata, Used) {
     let cited = [metadata.title.as_deref(), title.attachment.as_ref().map(|found| found.text.as_str())];
     let cited: Vec<&str> = cited.into_iter().flatten().collect();
     metadata.references = references::collect(blocks, &used, &metadata, &cited);
-    (metadata, used)
+    let spoiled = foot.spoiled_name.map(|read| spoiled_name(&read));
+    (metadata, used, spoiled)
+}
+
+fn spoiled_name(read: &str) -> Diagnostic {
+    let message = format!("the signer's name was read «{read}»; the only family name that fits was taken");
+    Diagnostic::warning("low-confidence", message, Vec::new())
 }
 
 /// Widens the title's period by the years that the records plan for.

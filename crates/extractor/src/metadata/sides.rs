@@ -109,6 +109,9 @@ pub(crate) fn is_signer(text: &str) -> bool {
 /// A position without «Phó», «Q.» or «Quyền» in front.
 pub(crate) fn deputy(text: &str) -> &str {
     let mut rest = text.trim();
+    // A scan loses marks.
+    let unmarked = rest.split_once(' ').filter(|(first, _)| *first == "PHO" || *first == "QUYEN");
+    rest = unmarked.map_or(rest, |(_, rest)| rest.trim_start());
     for word in ["PHÓ ", "Phó ", "Q. ", "Q.", "QUYỀN ", "Quyền ", "PHÓ "] {
         rest = rest.strip_prefix(word).unwrap_or(rest).trim_start();
     }

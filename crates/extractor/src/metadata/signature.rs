@@ -4,7 +4,7 @@ use super::foot::Foot;
 use super::letterhead::{Role, role};
 use super::lines::TextLine;
 use super::sides::{deputy, is_signer};
-use crate::phrases::{LETTERHEAD, SIGNERS, is_upper};
+use crate::phrases::{LETTERHEAD, SIGNERS, SURNAMES, is_upper};
 use model::Signer;
 use model::document::close_up;
 
@@ -29,10 +29,27 @@ pub(crate) fn read(lines: &[TextLine], first: usize, end: usize, foot: &mut Foot
             break;
         }
     }
+    foot.spoiled_name = reader.spoiled_name;
     let authority = Some(reader.authority).filter(|text| !text.is_empty());
     if authority.is_some() || reader.position.is_some() {
         foot.signer = Some(Signer { authority, position: reader.position, name: reader.name });
     }
+}
+
+/// A name alone on the right or right below «Nơi nhận», where the seal hides as what somebody signs.
+pub(crate) fn read_name(lines: &[TextLine], first: usize, end: usize, foot: &mut Foot) {
+    let range = lines.iter().enumerate().take(end).skip(first);
+    let below = foot.recipient_lines.iter().max().map_or(0, |last| last + 1);
+    let here = |index: usize, line: &TextLine| line.side == 2 || index == below;
+    let free = range.filter(|(index, line)| here(*index, line) && !foot.recipient_lines.contains(index));
+    let Some((index, name)) =
+        free.filter_map(|(index, line)| Some((index, Name::of(&line.text)?))).next_back()
+    else {
+        return;
+    };
+    foot.signature_lines.push(index);
+    foot.spoiled_name = name.spoiled;
+    foot.signer = Some(Signer { authority: None, position: None, name: Some(name.text) });
 }
 
 #[derive(Default)]
@@ -40,6 +57,8 @@ struct Reader<'a> {
     authority: String,
     position: Option<String>,
     name: Option<String>,
+    /// The name as it was read, where a letter of it had to be put right.
+    spoiled_name: Option<String>,
     /// The last line of authority or position.
     last: Option<&'a TextLine>,
     /// Lines since then.
@@ -62,8 +81,9 @@ impl<'a> Reader<'a> {
             self.position = what.map(str::to_owned).or(self.position.take());
         } else if self.goes_on(line) {
             close_up(self.position.as_mut().unwrap_or(&mut self.authority), text);
-        } else if self.begun() && looks_like_name(text) {
-            self.name = Some(text.to_owned());
+        } else if let Some(name) = Name::of(text).filter(|_| self.begun()) {
+            self.name = Some(name.text);
+            self.spoiled_name = name.spoiled;
             return true;
         } else {
             self.since += usize::from(self.begun());
@@ -109,6 +129,43 @@ fn is_position(line: &TextLine, begun: bool) -> bool {
     short && opens && (begun || line.side == 2) && !line.text.starts_with('-') && !line.labelled
 }
 
+/// A name below a signature.
+struct Name {
+    text: String,
+    /// As it was read, where its first letter was put right.
+    spoiled: Option<String>,
+}
+
+impl Name {
+    /// The name that a line is; «" lrần Ngọc Căng» is «Trần Ngọc Căng» beside what is left of a seal.
+    fn of(text: &str) -> Option<Self> {
+        let spoiled = text.split_whitespace().next().and_then(surname).is_some();
+        if looks_like_name(text) && !spoiled {
+            return Some(Self { text: text.to_owned(), spoiled: None });
+        }
+        let scrap = |word: &&str| {
+            word.chars().filter(|c| c.is_alphabetic()).count() < 3 && !word.chars().all(char::is_alphanumeric)
+        };
+        let mut words = text.split_whitespace().skip_while(scrap);
+        let (first, rest) = (words.next()?, words.collect::<Vec<_>>().join(" "));
+        let name = format!("{} {rest}", surname(first)?);
+        looks_like_name(&name).then(|| Self { text: name, spoiled: Some(text.to_owned()) })
+    }
+}
+
+/// The only family name that a word can be whose first letter is missing or misread.
+fn surname(word: &str) -> Option<String> {
+    let spoiled = word.starts_with(char::is_lowercase) || !normalizer::is_syllable(word);
+    let tail = |word: &str| word.chars().skip(1).collect::<String>();
+    let folded = normalizer::fold(word);
+    let fits =
+        |name: &&str| tail(name) == folded || tail(name) == tail(&folded) && tail(name).chars().count() > 1;
+    let mut found = SURNAMES.single().filter(fits);
+    let name = found.next().filter(|_| spoiled && found.next().is_none())?;
+    let mut letters = name.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect())
+}
+
 /// «(Đã ký)».
 fn is_signed(text: &str) -> bool {
     LETTERHEAD.opens(text, "signed") && text.chars().count() <= 40
@@ -131,4 +188,25 @@ pub(crate) fn looks_like_name(text: &str) -> bool {
         && SIGNERS.opening(deputy(text)).is_none()
         && LETTERHEAD.opening(text).is_none()
         && !super::issuer::opens(text, true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_seal_spoils_the_first_letter_of_a_name() {
+        for (line, name) in [
+            ("Trần Ngọc Căng", Some("Trần Ngọc Căng")),
+            ("rần Ngọc Căng", Some("Trần Ngọc Căng")),
+            ("\"ì lrần Ngọc Căng", Some("Trần Ngọc Căng")),
+            ("Irịnh Hữu Thắng", Some("Trịnh Hữu Thắng")),
+            ("ương Văn Nam", None),
+            ("Sùng A Páo", Some("Sùng A Páo")),
+            ("các xã, phường", None),
+            ("x", None),
+        ] {
+            assert_eq!(Name::of(line).map(|name| name.text).as_deref(), name, "{line}");
+        }
+    }
 }

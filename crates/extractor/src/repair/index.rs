@@ -6,7 +6,11 @@ use crate::marker::is_roman;
 use model::{Cell, Diagnostic, Table};
 
 /// So many numbers make a first column the index.
-const LEAST_NUMBERS: usize = 3;
+const LEAST_NUMBERS: usize = 2;
+/// So many cells that count their columns make a row of column numbers.
+const LEAST_COLUMNS: usize = 4;
+/// The row of column numbers stands above this one.
+const LAST_HEADING: u32 = 8;
 /// An index has no more letters.
 const LONGEST: usize = 4;
 
@@ -17,11 +21,12 @@ pub fn settle(table: &mut Table) -> Vec<Diagnostic> {
     if !table.cells.iter().any(is_reading) {
         return Vec::new();
     }
+    let first = first_row(table);
     let column: Vec<(usize, String)> = table
         .cells
         .iter()
         .enumerate()
-        .filter(|(_, cell)| cell.column == 0 && cell.column_span == 1)
+        .filter(|(_, cell)| cell.column == 0 && cell.column_span == 1 && cell.row >= first)
         .map(|(position, cell)| (position, text(cell)))
         .filter(|(_, text)| !text.is_empty())
         .collect();
@@ -45,6 +50,16 @@ pub fn settle(table: &mut Table) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+/// The row behind the heading and its row of column numbers, whose «1» counts nothing.
+fn first_row(table: &Table) -> u32 {
+    let numbered = |row: u32| {
+        let texts = table.cells.iter().filter(|cell| cell.row == row).map(text);
+        let counts = (1..).zip(texts).filter(|(at, text)| number(text) == Some(*at)).count();
+        counts >= LEAST_COLUMNS
+    };
+    (0..table.rows.min(LAST_HEADING)).rev().find(|row| numbered(*row)).map_or(1, |row| row + 1)
 }
 
 /// The number that must stand between two cells where something else was read; `None` where what was
@@ -106,11 +121,13 @@ fn group(text: &str) -> Option<usize> {
     Some(ROMAN.iter().position(|roman| *roman == text.trim_end_matches('.'))? + 1)
 }
 
-/// No number, no letter that lists use, nothing that counts levels.
+/// No number, no letter that lists begin with, nothing that counts levels: «1a» does, «1H» does not.
 fn is_nonsense(read: &str) -> bool {
     let listed = read.trim_matches(['.', ')', '(']).chars().count() == 1
-        && read.chars().any(|c| c.is_lowercase() || ('A'..='D').contains(&c) || c == 'Đ');
-    let dotted = read.contains(|c: char| c.is_ascii_digit());
+        && read.chars().any(|c| "abcdđxABCDĐX".contains(c));
+    let capital_behind =
+        read.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(['H', 'I', 'V', 'X', 'L']);
+    let dotted = read.contains(|c: char| c.is_ascii_digit()) && !capital_behind;
     let dash = read.chars().all(|c| !c.is_alphanumeric());
     !(listed || dotted || dash)
 }
@@ -158,6 +175,8 @@ mod tests {
             ("2", "II", Some("4"), None),
             ("2", "a", Some("b"), None),
             ("2", "a", Some("II"), None),
+            ("2", "h", Some("II"), Some(3)),
+            ("2", "h", None, Some(3)),
             ("2", "B", Some("1"), None),
             ("2", "-", Some("II"), None),
             ("2", "2.1", Some("II"), None),
@@ -174,6 +193,8 @@ mod tests {
         for (column, at, expected) in [
             (&["II", "1", "2", "„I", "1", "IV"][..], 3, Some("III")),
             (&["V", "1", "8", "VỊ", "1", "VII"], 3, Some("VI")),
+            (&["II", "14", "15", "1H", "1", "IV"], 3, Some("III")),
+            (&["II", "14", "15", "15a", "1", "IV"], 3, None),
             (&["II", "1", "2", "II", "1", "IV"], 3, Some("III")),
             (&["II", "1", "2", "Hl", "1"], 3, Some("III")),
             (&["II", "1", "2", "II", "1"], 3, None),
@@ -191,6 +212,25 @@ mod tests {
             let found = group_between(&column[..at], &column[at], &column[at + 1..]);
             assert_eq!(found.as_deref(), expected, "{column:?}");
         }
+    }
+
+    #[test]
+    fn headings_and_numbers_of_columns_are_no_index() {
+        let mut table = crate::testing::table(&[
+            &["STT", "Chỉ tiêu", "2022", "2023", "2024"],
+            &["1", "2", "3", "bì", "5"],
+            &["1", "Cải cách thể chế", "", "", ""],
+            &["1", "Một", "10", "20", "30"],
+            &["2", "Hai", "10", "20", "30"],
+            &["II", "Tổ chức bộ máy", "", "", ""],
+            &["1", "Ba", "10", "20", "30"],
+        ]);
+        let paragraphs = table.cells.iter_mut().flat_map(|cell| &mut cell.paragraphs);
+        let lines = paragraphs.flat_map(|paragraph| &mut paragraph.lines);
+        lines.flat_map(|line| &mut line.runs).for_each(|run| run.confidence = Some(0.9));
+        settle(&mut table);
+        let index: Vec<String> = table.cells.iter().filter(|cell| cell.column == 0).map(text).collect();
+        assert_eq!(index, ["STT", "1", "I", "1", "2", "II", "1"]);
     }
 
     #[test]

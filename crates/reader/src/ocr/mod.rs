@@ -8,6 +8,7 @@ pub mod blots;
 mod light;
 pub mod picture;
 pub mod rulings;
+pub mod seals;
 pub mod specks;
 pub mod strip;
 pub mod strokes;

@@ -67,8 +67,10 @@ fn bars(full: impl Iterator<Item = bool>, thickest: u32) -> Option<Vec<(u32, u32
     found.iter().all(|(from, to)| to - from < thickest).then_some(found)
 }
 
-/// The numeral that a word means by its strokes, with its full stop; `None` where it may be anything else.
-pub fn numeral(read: &str, strokes: Strokes) -> Option<String> {
+/// The numeral that a word means by its strokes, with its full stop, and whether that is sure; `None`
+/// where it may be anything else. Bars that run together count as one: where the OCR saw more, its count
+/// is taken, and neither is sure.
+pub fn numeral(read: &str, strokes: Strokes) -> Option<(String, bool)> {
     let (head, tail) = split(read);
     // IV and IX are no misread bars.
     if head.trim_start_matches(['V', 'X']).contains(['V', 'X']) {
@@ -78,9 +80,12 @@ pub fn numeral(read: &str, strokes: Strokes) -> Option<String> {
         lead @ ('V' | 'X') => lead.to_string(),
         _ => String::new(),
     };
-    let known = !strokes.after && strokes.before != lead.is_empty() && (1..=3).contains(&strokes.bars);
+    let seen: usize =
+        head.chars().map(|c| if c == 'H' { 2 } else { usize::from("IÍÌỊĨỈ|".contains(c)) }).sum();
+    let bars = strokes.bars.max(seen);
+    let known = !strokes.after && strokes.before != lead.is_empty() && (1..=3).contains(&bars);
     let stop = if tail.is_empty() && (strokes.stop || head.ends_with('.')) { "." } else { tail };
-    known.then(|| format!("{lead}{}{stop}", "I".repeat(strokes.bars)))
+    known.then(|| (format!("{lead}{}{stop}", "I".repeat(bars)), bars == strokes.bars))
 }
 
 /// Width of a year and the slash before it, as a share of their height: in common fonts a digit is half
@@ -223,7 +228,11 @@ mod tests {
             ("II", "VI", None),
         ] {
             let found = count(&drawn(word), 128).and_then(|strokes| numeral(read, strokes));
-            assert_eq!(found.as_deref(), meant, "{word} read as {read}");
+            assert_eq!(found, meant.map(|meant: &str| (meant.to_owned(), true)), "{word} read as {read}");
+        }
+        for (word, read, meant) in [("II", "HI).", "III)."), ("I", "II", "II")] {
+            let found = count(&drawn(word), 128).and_then(|strokes| numeral(read, strokes));
+            assert_eq!(found, Some((meant.to_owned(), false)), "{word} read as {read}");
         }
     }
 
@@ -259,7 +268,8 @@ mod tests {
         ] {
             assert_eq!(split(read), parts, "{read}");
         }
-        assert_eq!(numeral("H/2026", count(&drawn("III"), 128).unwrap()).as_deref(), Some("III/2026"));
+        let found = numeral("H/2026", count(&drawn("III"), 128).unwrap());
+        assert_eq!(found, Some(("III/2026".to_owned(), true)));
         assert_eq!(numeral("IV/2026", count(&drawn("I"), 128).unwrap()), None);
     }
 

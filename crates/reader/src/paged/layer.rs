@@ -33,6 +33,8 @@ const ENOUGH_WORDS: usize = 8;
 const READABLE: usize = 70;
 /// A hidden reading is another OCR's: it has to be nearly without fault.
 const READABLE_HIDDEN: usize = 92;
+/// A broken word has so many parts more than the one in hand, at most.
+const PARTS: usize = 3;
 /// Words of a page that are looked at, evenly spread.
 const SAMPLE: usize = 96;
 
@@ -48,10 +50,15 @@ pub fn judge(page: &Lettered, readability: &(dyn Fn(&str) -> (usize, usize) + Sy
         return Layer::Unusable(format!("{unknown} of {letters} letters have no meaning in the file"));
     }
     let (words, readable) = readability(&sample(&page.words));
-    if words >= ENOUGH_WORDS && readable * 100 < words * READABLE {
-        return Layer::Unusable(format!("{} of {words} words cannot be read", words - readable));
+    if words < ENOUGH_WORDS || readable * 100 >= words * READABLE {
+        return Layer::Usable;
     }
-    Layer::Usable
+    // Only then: narrow columns are rare, and looking for the parts of words takes time.
+    let (words, readable) = readability(&mended(&page.words, readability));
+    if readable * 100 >= words * READABLE {
+        return Layer::Usable;
+    }
+    Layer::Unusable(format!("{} of {words} words cannot be read", words - readable))
 }
 
 impl Layer {
@@ -133,6 +140,59 @@ fn sample(words: &[Word]) -> String {
     text
 }
 
+/// The words of a page, each that cannot be read joined with its neighbours above and below where that
+/// makes a word: a column of two letters breaks «tháng» into «th», «án» and «g», and its text is good.
+fn mended(words: &[Word], readability: &(dyn Fn(&str) -> (usize, usize) + Sync)) -> String {
+    let is_word = |text: &str| matches!(readability(text), (1, 1));
+    let step = words.len().div_ceil(SAMPLE).max(1);
+    let mut text = String::new();
+    for word in words.iter().step_by(step) {
+        let whole = || stack(words, word).into_iter().find(|text| is_word(text));
+        let broken = !is_word(&word.text) && is_alone(words, word);
+        let found = if broken { whole() } else { None };
+        text.push_str(found.as_deref().unwrap_or(&word.text));
+        text.push(' ');
+    }
+    text
+}
+
+/// What a word could be a part of: itself with as many of the words that stand right above and below it
+/// as a broken word has parts.
+fn stack(words: &[Word], word: &Word) -> Vec<String> {
+    let mut above: Vec<&Word> =
+        std::iter::successors(Some(word), |word| next(words, word, -1.0)).skip(1).take(PARTS).collect();
+    let below: Vec<&Word> =
+        std::iter::successors(Some(word), |word| next(words, word, 1.0)).skip(1).take(PARTS).collect();
+    above.reverse();
+    let column: Vec<&Word> = above.iter().copied().chain([word]).chain(below).collect();
+    let middle = above.len();
+    let ranges = (0..=middle).flat_map(|start| (middle..column.len()).map(move |end| (start, end)));
+    let spelled = |(start, end): (usize, usize)| -> String {
+        column.get(start..=end).unwrap_or_default().iter().map(|word| word.text.as_str()).collect()
+    };
+    ranges.filter(|(start, end)| start < end && end - start <= PARTS).map(spelled).collect()
+}
+
+/// The word on the next line of the same narrow column; `way` is 1 downwards, -1 upwards.
+fn next<'a>(words: &'a [Word], word: &Word, way: f32) -> Option<&'a Word> {
+    let under = |other: &&Word| {
+        let drop = (other.baseline - word.baseline) * way;
+        let over = other.bbox.x0 < word.bbox.x1 && word.bbox.x0 < other.bbox.x1;
+        over && drop > 0.5 * word.size && drop < 2.0 * word.size
+    };
+    let drop = |other: &&Word| (other.baseline - word.baseline).abs();
+    words.iter().filter(under).min_by(|a, b| drop(a).total_cmp(&drop(b))).filter(|next| is_alone(words, next))
+}
+
+/// Whether a word fills the line of its column, unlike those of running text.
+fn is_alone(words: &[Word], word: &Word) -> bool {
+    let beside = |other: &Word| {
+        let gap = (other.bbox.x0 - word.bbox.x1).max(word.bbox.x0 - other.bbox.x1);
+        (other.baseline - word.baseline).abs() < 0.3 * word.size && gap < 0.5 * word.size
+    };
+    !words.iter().any(|other| !std::ptr::eq(other, word) && beside(other))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -170,6 +230,28 @@ mod tests {
         let upper = typed("7K F KL Q 8R N8 MX 4C 2D HK", 72.0, 100.0, 12.0);
         assert_eq!(verdict(page_of(&[upper])), "unusable");
         assert_eq!(verdict(page_of(&[])), "usable");
+    }
+
+    #[test]
+    fn words_that_a_narrow_column_breaks_can_be_read() {
+        // Parts are upper-case but for those of the last two columns, which no neighbour makes a word.
+        let known = |text: &str| {
+            let words = text.split_whitespace();
+            (words.clone().count(), words.filter(|word| ["thang", "tinh", "so"].contains(word)).count())
+        };
+        let column = |parts: [&str; 4], x: f32| -> Vec<Vec<model::Glyph>> {
+            let typed = |(line, part): (usize, &str)| typed(part, x, 100.0 + 14.0 * line as f32, 12.0);
+            parts.into_iter().enumerate().map(typed).collect()
+        };
+        let page = |columns: [[&str; 4]; 3]| {
+            let columns = [72.0, 172.0, 272.0].into_iter().zip(columns);
+            page_of(&columns.flat_map(|(x, parts)| column(parts, x)).collect::<Vec<_>>())
+        };
+        let good = page([["th", "an", "g", "so"], ["ti", "nh", "so", "so"], ["so", "t", "hang", "so"]]);
+        let bad = page([["th", "aw", "g", "so"], ["tu", "nh", "so", "so"], ["so", "t", "hawg", "so"]]);
+        let usable = |page| matches!(judge(&Lettered::new(page), &known), Layer::Usable);
+        assert!(usable(good));
+        assert!(!usable(bad));
     }
 
     #[test]

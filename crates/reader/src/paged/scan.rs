@@ -8,7 +8,7 @@ mod numbers;
 use super::Lettered;
 use crate::layout::Word;
 use crate::ocr::tesseract::{self, Alphabet};
-use crate::ocr::{Picture, Reading, blots, rulings, specks, strip, strokes};
+use crate::ocr::{Picture, Reading, blots, rulings, seals, specks, strip, strokes};
 use crate::{Options, table};
 use image::{GrayImage, Luma, imageops};
 use model::page::Font;
@@ -112,6 +112,9 @@ impl Prepared {
         };
         let mut clean = rulings::erase(picture, &lines);
         let threshold = clean.threshold();
+        for seal in seals::find(&clean.dots, threshold, dots_per_inch) {
+            seals::erase(&mut clean.dots, &seal, threshold, dots_per_inch);
+        }
         specks::erase(&mut clean.dots, threshold, dots_per_inch);
         Self { clean, page, scale }
     }
@@ -245,7 +248,8 @@ fn words(pieces: &[Piece], scale: f32) -> Vec<Word> {
         while let Some(first) = readings.first() {
             let end =
                 readings.iter().position(|reading| reading.line != first.line).unwrap_or(readings.len());
-            let (line, rest) = readings.split_at_checked(end).unwrap_or((readings, &[]));
+            let (line, _) = readings.split_at_checked(end).unwrap_or((readings, &[]));
+            let (line, rest) = readings.split_at_checked(side_end(line)).unwrap_or((readings, &[]));
             readings = rest;
             let baseline = (foot(line) + piece.y as f32) * scale;
             let size = median(line.iter().map(|reading| reading.y1 - reading.y0)) * scale;
@@ -278,6 +282,18 @@ fn words(pieces: &[Piece], scale: f32) -> Vec<Word> {
     words
 }
 
+/// Where a line's left side ends: what stands far to the right of it on another level, such as the rim of
+/// a seal beside «Nơi nhận:», is no part of it.
+fn side_end(line: &[Reading]) -> usize {
+    let size = median(line.iter().map(|reading| reading.y1 - reading.y0));
+    let parts = |at: &usize| {
+        let Some((left, right)) = line.split_at_checked(*at) else { return false };
+        let gap = right.first().zip(left.last()).map_or(0.0, |(right, left)| right.x0 - left.x1);
+        gap > FAR * size && (foot(left) - foot(right)).abs() > OFF_LEVEL * size
+    };
+    (1..line.len()).find(parts).unwrap_or(line.len())
+}
+
 /// Where the letters of a line stand: the lower edge of the words that have nothing below it.
 fn foot(line: &[Reading]) -> f32 {
     let standing = || line.iter().filter(|reading| !reading.text.contains(|c| SINKING.contains(c)));
@@ -287,6 +303,10 @@ fn foot(line: &[Reading]) -> f32 {
     median(line.iter().map(|reading| reading.y1 - SUNK * (reading.y1 - reading.y0)))
 }
 
+/// What stands beside a line at such a distance, in sizes …
+const FAR: f32 = 3.0;
+/// … and so far above or below it is a line of its own.
+const OFF_LEVEL: f32 = 0.35;
 /// Letters and marks that reach below the base line …
 const SINKING: &str = "gjpqyQ,;()[]{}/|ạặậẹệịọộợụựỵẠẶẬẸỆỊỌỘỢỤỰỴýỳỷỹ";
 /// … by this share of their word's height.

@@ -13,7 +13,7 @@ use model::{BBox, Diagnostic, Page};
 /// Words with a digit under this confidence are read again.
 const SURE: f32 = 0.9;
 /// A second reading under this confidence proves nothing.
-const UNSURE: f32 = 0.5;
+const UNSURE: f32 = 0.85;
 /// What one reading is worth that another contradicts.
 const DISPUTED: f32 = 0.3;
 /// What two readings are worth that agree against a third.
@@ -70,6 +70,7 @@ pub fn settle(
             doubt.rate(pieces, AGREED);
             doubt.dust(pieces, AGREED, sight.1);
         } else {
+            doubt.doubt(pieces, OUTVOTED);
             doubt.dust(pieces, OUTVOTED, sight.1);
         }
     }
@@ -92,11 +93,10 @@ fn count_strokes(pieces: &mut [Piece], threshold: u8) {
     for Piece { dots, readings, .. } in pieces {
         for reading in readings.iter_mut().filter(|reading| strokes::is_numeral_like(&reading.text)) {
             let numeral = strokes::numeral_part(cut(dots, reading), &reading.text, threshold);
-            let counted = strokes::count(&numeral, threshold);
-            if let Some(numeral) = counted.and_then(|counted| strokes::numeral(&reading.text, counted)) {
-                reading.text = numeral;
-                reading.confidence = reading.confidence.max(AGREED);
-            }
+            let Some(counted) = strokes::count(&numeral, threshold) else { continue };
+            let Some((numeral, sure)) = strokes::numeral(&reading.text, counted) else { continue };
+            reading.text = numeral;
+            reading.confidence = if sure { reading.confidence.max(AGREED) } else { DISPUTED };
         }
     }
 }
@@ -187,6 +187,13 @@ impl Doubt {
         }
     }
 
+    /// Says how unsure the first reading is.
+    fn doubt(&self, pieces: &mut [Piece], confidence: f32) {
+        for reading in self.readings(pieces) {
+            reading.confidence = reading.confidence.min(confidence);
+        }
+    }
+
     /// Drops what follows the number of a cell, «63...», but for the full stop of an index.
     fn dust(&self, pieces: &mut [Piece], confidence: f32, scale: f32) {
         let number = trimmed(&self.first);
@@ -206,7 +213,8 @@ impl Doubt {
         let (first, second) = (trimmed(&self.first), trimmed(&self.second));
         let third = trimmed(third);
         let Some((chosen, confidence)) = chosen(first, second, third) else {
-            let unread = self.first.is_empty() && third.is_empty() && is_letter_sized(&self.dots, threshold);
+            let is_nothing = |text: &str| !text.contains(char::is_alphanumeric);
+            let unread = is_nothing(first) && is_nothing(third) && is_letter_sized(&self.dots, threshold);
             let bbox = pieces.get(self.piece)?.place(self.word, scale);
             let message =
                 format!("there is something in a cell of page {} that could not be read", page.number);
@@ -305,6 +313,8 @@ fn is_number_like(text: &str) -> bool {
     let length = text.chars().count();
     // «ÿ» for 7; «a», «b», «c» number lists, and «x» is a mark.
     let lone = length == 1 && text.starts_with(|c: char| is_like_digit(c) || "|?¡".contains(c));
+    // «_» for 5: no letter and no digit is no reading.
+    let lone = lone || length <= 3 && text.chars().all(|c| !c.is_alphanumeric());
     length <= 12 && (digits > 0 && letters <= 2 || text.is_empty() || lone)
 }
 
@@ -398,6 +408,7 @@ mod tests {
             ("Ghi chú", false),
             ("KH2026", false),
             ("8S%", true),
+            ("_", true),
         ] {
             assert_eq!(is_number_like(text), twice, "{text}");
         }
