@@ -1,6 +1,6 @@
 //! A table as its records are read from it: a cell by row and column, its text closed up.
 
-use model::{Cell, Paragraph, Place, Table};
+use model::{Cell, Line, Paragraph, Place, Table};
 
 /// More places than this in a grid are no table that a person reads; the rest is not looked at.
 const MAX_PLACES: usize = 4_000_000;
@@ -24,13 +24,14 @@ pub struct GridCell {
 impl GridCell {
     fn new(cell: Cell) -> Self {
         let mut parts = cell_parts(&cell);
-        let mut text = String::new();
-        for part in &parts {
-            model::document::close_up(&mut text, part);
-        }
-        if parts.len() == 1 {
-            parts.clear();
-        }
+        let text = match parts.as_slice() {
+            [_] => parts.pop().map(trimmed).unwrap_or_default(),
+            _ => {
+                let mut text = String::new();
+                parts.iter().for_each(|part| model::document::close_up(&mut text, part));
+                text
+            }
+        };
         Self {
             row: cell.row,
             column: cell.column,
@@ -56,9 +57,15 @@ impl GridCell {
     }
 }
 
+/// Without a copy where there is nothing to trim.
+fn trimmed(text: String) -> String {
+    let bare = text.trim();
+    if bare.len() == text.len() { text } else { bare.to_owned() }
+}
+
 fn is_bold(paragraphs: &[Paragraph]) -> bool {
     paragraphs.iter().any(|p| !p.lines.is_empty())
-        && paragraphs.iter().all(|p| p.text().trim().is_empty() || p.is_bold())
+        && paragraphs.iter().all(|p| p.lines.iter().all(Line::is_blank) || p.is_bold())
 }
 
 /// A table by row and column. It is made of the table itself: a sheet of 100,000 rows is not held twice.
@@ -117,6 +124,21 @@ impl Grid {
     /// Its text on one line; empty where there is no cell.
     pub fn text(&self, row: u32, column: u32) -> &str {
         self.cell(row, column).map_or("", |cell| &cell.text)
+    }
+
+    /// Lets go of what the cells say that end in a row: its record is made.
+    pub fn release(&mut self, row: u32) {
+        for column in 0..self.columns {
+            let at = row as usize * self.columns as usize + column as usize;
+            let number = self.covering.get(at).copied().unwrap_or(NONE);
+            if let Some(cell) = self.cells.get_mut(number as usize)
+                && cell.row.saturating_add(cell.row_span) <= row.saturating_add(1)
+            {
+                cell.text = Box::default();
+                cell.paragraphs = Box::default();
+                cell.places = Vec::new();
+            }
+        }
     }
 
     /// The distinct cells that cover a row, from the left.

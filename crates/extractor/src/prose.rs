@@ -10,11 +10,10 @@ use crate::outline::{Entry, Node, Outline};
 use crate::tables::{self, TableYield};
 use crate::vocabulary::Vocabulary;
 use model::{
-    Agency, AgencyRole, Assessment, Diagnostic, Heading, Ledger, Origin, ParagraphLedger, Section, Table,
+    Agency, AgencyRole, Assessment, Diagnostic, FieldPlaces, Heading, Ledger, Origin, ParagraphLedger, Section, Table,
     Target, Task,
 };
 use normalizer::{agency_key, agency_names, find_agencies};
-use std::collections::BTreeMap;
 
 /// Everything that the body gives.
 #[derive(Default)]
@@ -296,7 +295,7 @@ impl<'a> Walker<'a> {
             agencies: Vec::new(),
             note: None,
             origin: Origin::Prose,
-            cells: BTreeMap::new(),
+            cells: FieldPlaces::default(),
             provenance: item.places.clone(),
             confidence: item.confidence,
         }
@@ -315,7 +314,7 @@ impl<'a> Walker<'a> {
             funding: None,
             note: None,
             origin: Origin::Prose,
-            cells: BTreeMap::new(),
+            cells: FieldPlaces::default(),
             provenance: item.places.clone(),
             confidence: item.confidence,
         }

@@ -4,9 +4,10 @@ use model::Place;
 
 /// One place for each page, row or sheet that the pieces touch, in order of first mention.
 pub fn gather<'a>(places: impl IntoIterator<Item = &'a Place>) -> Vec<Place> {
-    let mut gathered: Vec<Place> = Vec::new();
+    // Nearly always one place comes out, and a document has hundreds of thousands of such lists.
+    let mut gathered: Vec<Place> = Vec::with_capacity(1);
     for place in places {
-        if !gathered.iter_mut().any(|known| join(known, place)) {
+        if !gathered.iter_mut().rev().any(|known| join(known, place)) {
             gathered.push(place.clone());
         }
     }

@@ -9,13 +9,11 @@ use normalizer::{agency_key, is_agency_name};
 
 /// Reads one row. `sections` is the path above the table; the id is set later.
 pub fn read(row: &Row<'_>, sections: &[Heading], context: &Context<'_>) -> Task {
-    let mut path = sections.to_vec();
-    path.extend(row.record.sections.iter().cloned());
     let products = row.cells_of(|field| *field == Field::Product);
     Task {
         id: String::new(),
         index: row.record.index.clone(),
-        sections: path,
+        sections: row.path(sections),
         text: row.record.text.clone(),
         quantities: context.quantities(&row.record.text, &row.places()),
         agencies: agencies(row, context),
@@ -24,7 +22,7 @@ pub fn read(row: &Row<'_>, sections: &[Heading], context: &Context<'_>) -> Task 
         funding: row.joined(&Field::Funding),
         note: row.joined(&Field::Note),
         origin: Origin::Table,
-        cells: row.cell_places(),
+        cells: row.cell_places().into_iter().collect(),
         provenance: row.places(),
         confidence: row.confidence(),
     }

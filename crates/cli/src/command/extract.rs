@@ -13,5 +13,8 @@ pub fn run(arguments: &ExtractArguments) -> Result<Outcome, Problem> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     emitter::json::document(&plan, arguments.pretty, &mut out)?;
     out.flush()?;
-    Ok(Outcome::of(&plan.diagnostics))
+    let outcome = Outcome::of(&plan.diagnostics);
+    // The process ends now; taking the plan apart piece by piece would only cost time.
+    std::mem::forget(plan);
+    Ok(outcome)
 }

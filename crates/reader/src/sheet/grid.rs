@@ -184,6 +184,13 @@ impl Sheet {
     }
 }
 
+/// The cells of these rows among cells in order.
+pub fn rows_mut(cells: &mut [SheetCell], first: u32, last: u32) -> &mut [SheetCell] {
+    let from = cells.partition_point(|cell| cell.row < first);
+    let to = cells.partition_point(|cell| cell.row <= last);
+    cells.get_mut(from..to).unwrap_or_default()
+}
+
 /// Orders stretches and joins those that touch, so that a look-up need only see one of them.
 fn join_stretches(stretches: &mut Vec<(u32, u32)>) {
     stretches.sort_unstable();
