@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 /// More cells than any plan has; a file may claim 17 billion.
 const MAX_CELLS: usize = 1_000_000;
-/// More text than 10,000 pages hold; a million cells may all point to one long string.
-const MAX_TEXT: usize = 64 << 20;
+/// More text than 5,000 pages hold; a million cells may all point to one long string.
+const MAX_TEXT: usize = 32 << 20;
 
 /// What the cells of a workbook may still take.
 #[derive(Debug)]
