@@ -1,10 +1,13 @@
 //! What every record of a document needs to know of the whole, and the readings that it asks for.
 
 use crate::vocabulary::Vocabulary;
-use model::{Block, Diagnostic, Document, Paragraph, Place, Quantity, ScheduleEntry, Table};
+use model::{
+    Agency, AgencyRole, Block, Diagnostic, Document, Paragraph, Place, Quantity, ScheduleEntry, Table,
+};
 use normalizer::{Doubt, NumberStyle, ScheduleContext};
 use std::borrow::Cow;
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 /// What is decided once for a document. Readings that stay open are remarks, collected here.
 pub struct Context<'a> {
@@ -19,6 +22,8 @@ pub struct Context<'a> {
     pub issued: Option<i32>,
     pub style: NumberStyle,
     remarks: RefCell<Vec<Diagnostic>>,
+    /// What the last cell of each role said: a column says the same in row after row.
+    agencies: RefCell<BTreeMap<AgencyRole, (String, Vec<Agency>)>>,
 }
 
 impl<'a> Context<'a> {
@@ -31,8 +36,16 @@ impl<'a> Context<'a> {
     ) -> Self {
         let texts = numeric_texts(document);
         let (style, doubts) = normalizer::number_style(texts.iter().map(AsRef::as_ref));
-        let remarks = RefCell::default();
-        let context = Self { vocabulary, year, first_year, aim: year, issued: None, style, remarks };
+        let context = Self {
+            vocabulary,
+            year,
+            first_year,
+            aim: year,
+            issued: None,
+            style,
+            remarks: RefCell::default(),
+            agencies: RefCell::default(),
+        };
         context.remark(doubts, &[]);
         context
     }
@@ -53,6 +66,22 @@ impl<'a> Context<'a> {
         self.remark(found.doubts, places);
         found.quantities.shrink_to_fit();
         found.quantities
+    }
+
+    /// The agencies of a cell as `read` finds them, asked only where it says something new.
+    pub fn agencies(
+        &self,
+        words: String,
+        role: AgencyRole,
+        read: impl FnOnce(&str) -> Vec<Agency>,
+    ) -> Vec<Agency> {
+        let mut known = self.agencies.borrow_mut();
+        let (said, found) = known.entry(role).or_default();
+        if *said != words {
+            *found = read(&words);
+            *said = words;
+        }
+        found.clone()
     }
 
     /// The entries of a «Thời gian» cell; in a column of deadlines a bare date is one.
@@ -102,6 +131,7 @@ fn collect_table<'a>(table: &'a Table, texts: &mut Vec<Cow<'a, str>>) {
 }
 
 fn collect<'a>(paragraph: &'a Paragraph, texts: &mut Vec<Cow<'a, str>>) {
-    let numeric = |text: &Cow<'_, str>| text.contains(['.', ',']) && text.bytes().any(|byte| byte.is_ascii_digit());
+    let numeric =
+        |text: &Cow<'_, str>| text.contains(['.', ',']) && text.bytes().any(|byte| byte.is_ascii_digit());
     texts.extend(paragraph.lines.iter().map(model::Line::words).filter(numeric));
 }

@@ -64,7 +64,7 @@ impl<'a> Row<'a> {
         let mut agencies: Vec<Agency> = Vec::new();
         for (_, column, cell) in self.cells_of(|field| role_of(field).is_some()) {
             let Some(role) = role_of(&column.field) else { continue };
-            for agency in agencies_of(&cell.words(), role, context) {
+            for agency in context.agencies(cell.words(), role, |words| agencies_of(words, role, context)) {
                 if !agencies.iter().any(|known| known.role == agency.role && known.name == agency.name) {
                     agencies.push(agency);
                 }

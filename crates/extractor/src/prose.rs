@@ -10,8 +10,8 @@ use crate::outline::{Entry, Node, Outline};
 use crate::tables::{self, TableYield};
 use crate::vocabulary::Vocabulary;
 use model::{
-    Agency, AgencyRole, Assessment, Diagnostic, FieldPlaces, Heading, Ledger, Origin, ParagraphLedger, Section, Table,
-    Target, Task,
+    Agency, AgencyRole, Assessment, Diagnostic, FieldPlaces, Heading, Ledger, Origin, ParagraphLedger,
+    Section, Table, Target, Task,
 };
 use normalizer::{agency_key, agency_names, find_agencies};
 

@@ -23,12 +23,13 @@ pub fn read(row: &Row<'_>, sections: &[Heading], context: &Context<'_>) -> Targe
         }
     }
     values.shrink_to_fit();
+    let provenance = row.places();
     Target {
         id: String::new(),
         index: row.record.index.clone(),
         sections: row.path(sections),
         text: row.record.text.clone(),
-        quantities: context.quantities(&row.record.text, &row.places()),
+        quantities: context.quantities(&row.record.text, &provenance),
         values,
         unit: row.first_text(&Field::Unit),
         parent: None,
@@ -36,7 +37,7 @@ pub fn read(row: &Row<'_>, sections: &[Heading], context: &Context<'_>) -> Targe
         note: row.joined(&Field::Note),
         origin: Origin::Table,
         cells: cells.into_iter().collect(),
-        provenance: row.places(),
+        provenance,
         confidence: row.confidence(),
     }
 }

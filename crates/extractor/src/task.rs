@@ -9,13 +9,14 @@ use normalizer::{agency_key, is_agency_name};
 
 /// Reads one row. `sections` is the path above the table; the id is set later.
 pub fn read(row: &Row<'_>, sections: &[Heading], context: &Context<'_>) -> Task {
+    let provenance = row.places();
     let products = row.cells_of(|field| *field == Field::Product);
     Task {
         id: String::new(),
         index: row.record.index.clone(),
         sections: row.path(sections),
         text: row.record.text.clone(),
-        quantities: context.quantities(&row.record.text, &row.places()),
+        quantities: context.quantities(&row.record.text, &provenance),
         agencies: agencies(row, context),
         products: products.iter().flat_map(|(_, _, cell)| split_list(cell, context)).collect(),
         schedule: schedule(row, context),
@@ -23,7 +24,7 @@ pub fn read(row: &Row<'_>, sections: &[Heading], context: &Context<'_>) -> Task 
         note: row.joined(&Field::Note),
         origin: Origin::Table,
         cells: row.cell_places().into_iter().collect(),
-        provenance: row.places(),
+        provenance,
         confidence: row.confidence(),
     }
 }

@@ -59,12 +59,18 @@ mod tests {
     #[test]
     fn fields_are_found_and_written_by_name() {
         let row = |row| vec![Place::Row { table: 1, row }];
-        let places = FieldPlaces::from_iter([("text", row(1)), ("index", row(2)), ("values.0", row(3)), ("text", row(4))]);
+        let places = FieldPlaces::from_iter([
+            ("text", row(1)),
+            ("index", row(2)),
+            ("values.0", row(3)),
+            ("text", row(4)),
+        ]);
         assert_eq!(places.get("text"), Some(&row(4)));
         assert_eq!(places.get("index"), Some(&row(2)));
         assert_eq!(places.get("unit"), None);
         let json = serde_json::to_string(&places).unwrap();
-        let keys: Vec<usize> = ["index", "text", "values.0"].iter().filter_map(|key| json.find(key)).collect();
+        let keys: Vec<usize> =
+            ["index", "text", "values.0"].iter().filter_map(|key| json.find(key)).collect();
         assert!(keys.len() == 3 && keys.is_sorted(), "{json}");
         assert_eq!(serde_json::from_str::<FieldPlaces>(&json).unwrap(), places);
     }

@@ -10,7 +10,7 @@ pub fn run(arguments: &ExtractArguments) -> Result<Outcome, Problem> {
     let name = input::name(&arguments.file);
     let settings = arguments.reading.settings()?;
     let plan = guarded(&arguments.file, || kehoach::extract(&bytes, &name, &settings))?;
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    let mut out = std::io::BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
     emitter::json::document(&plan, arguments.pretty, &mut out)?;
     out.flush()?;
     let outcome = Outcome::of(&plan.diagnostics);

@@ -76,11 +76,10 @@ pub fn counts(grid: &Grid, column: u32, from: u32) -> bool {
 
 /// Whether more cells of a column are units («m2 sàn/người») than agencies: «Đơn vị» heads both.
 pub fn measures(grid: &Grid, column: u32, from: u32) -> bool {
-    let texts =
-        || {
-            let texts = (from..grid.rows()).map(|row| grid.text(row, column).trim());
-            texts.filter(|text| !text.is_empty()).take(ENOUGH)
-        };
+    let texts = || {
+        let texts = (from..grid.rows()).map(|row| grid.text(row, column).trim());
+        texts.filter(|text| !text.is_empty()).take(ENOUGH)
+    };
     let units = texts().filter(|text| is_unit(text) || text.split('/').next().is_some_and(is_unit));
     let agencies = texts().filter(|text| split_agencies(text).iter().all(|name| is_agency_name(name)));
     units.count() > agencies.count()

@@ -2,7 +2,8 @@
 
 use super::Finished;
 use model::{
-    Comparator, FieldPlaces, Heading, Metadata, Origin, PeriodValue, Quantity, QuantityKind, Target, Task, ValueRole,
+    Comparator, FieldPlaces, Heading, Metadata, Origin, PeriodValue, Quantity, QuantityKind, Target, Task,
+    ValueRole,
 };
 use std::sync::LazyLock;
 
