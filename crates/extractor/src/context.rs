@@ -3,6 +3,7 @@
 use crate::vocabulary::Vocabulary;
 use model::{Block, Diagnostic, Document, Paragraph, Place, Quantity, ScheduleEntry, Table};
 use normalizer::{Doubt, NumberStyle, ScheduleContext};
+use std::borrow::Cow;
 use std::cell::RefCell;
 
 /// What is decided once for a document. Readings that stay open are remarks, collected here.
@@ -29,9 +30,16 @@ impl<'a> Context<'a> {
         first_year: Option<i32>,
     ) -> Self {
         let texts = numeric_texts(document);
-        let (style, doubts) = normalizer::number_style(texts.iter().map(String::as_str));
-        let remarks = RefCell::default();
-        let context = Self { vocabulary, year, first_year, aim: year, issued: None, style, remarks };
+        let (style, doubts) = normalizer::number_style(texts.iter().map(AsRef::as_ref));
+        let context = Self {
+            vocabulary,
+            year,
+            first_year,
+            aim: year,
+            issued: None,
+            style,
+            remarks: RefCell::default(),
+        };
         context.remark(doubts, &[]);
         context
     }
@@ -48,16 +56,18 @@ impl<'a> Context<'a> {
 
     /// Every quantity in a text.
     pub fn quantities(&self, text: &str, places: &[Place]) -> Vec<Quantity> {
-        let found = normalizer::read_quantities_with_doubts(text, self.style);
+        let mut found = normalizer::read_quantities_with_doubts(text, self.style);
         self.remark(found.doubts, places);
+        found.quantities.shrink_to_fit();
         found.quantities
     }
 
     /// The entries of a «Thời gian» cell; in a column of deadlines a bare date is one.
     pub fn schedule(&self, text: &str, deadline: bool, places: &[Place]) -> Vec<ScheduleEntry> {
         let context = ScheduleContext { year: self.year, deadline };
-        let found = normalizer::read_schedule_with_doubts(text, context);
+        let mut found = normalizer::read_schedule_with_doubts(text, context);
         self.remark(found.doubts, places);
+        found.entries.shrink_to_fit();
         found.entries
     }
 
@@ -81,7 +91,7 @@ impl<'a> Context<'a> {
 }
 
 /// The lines that hold a number with a mark in it: all that tells how thousands are parted.
-fn numeric_texts(document: &Document) -> Vec<String> {
+fn numeric_texts(document: &Document) -> Vec<Cow<'_, str>> {
     let mut texts = Vec::new();
     for block in &document.blocks {
         match block {
@@ -92,14 +102,15 @@ fn numeric_texts(document: &Document) -> Vec<String> {
     texts
 }
 
-fn collect_table(table: &Table, texts: &mut Vec<String>) {
+fn collect_table<'a>(table: &'a Table, texts: &mut Vec<Cow<'a, str>>) {
     for cell in &table.cells {
         cell.paragraphs.iter().for_each(|paragraph| collect(paragraph, texts));
         cell.tables.iter().for_each(|inner| collect_table(inner, texts));
     }
 }
 
-fn collect(paragraph: &Paragraph, texts: &mut Vec<String>) {
-    let numeric = |text: &String| text.contains(['.', ',']) && text.bytes().any(|byte| byte.is_ascii_digit());
-    texts.extend(paragraph.lines.iter().map(model::Line::text).filter(numeric));
+fn collect<'a>(paragraph: &'a Paragraph, texts: &mut Vec<Cow<'a, str>>) {
+    let numeric =
+        |text: &Cow<'_, str>| text.contains(['.', ',']) && text.bytes().any(|byte| byte.is_ascii_digit());
+    texts.extend(paragraph.lines.iter().map(model::Line::words).filter(numeric));
 }

@@ -5,9 +5,9 @@ use crate::grid::{Grid, GridCell};
 use crate::header::{Column, Field, Header};
 use crate::provenance::gather;
 use crate::rows::RecordRow;
-use model::{Agency, AgencyRole, Place};
+use model::{Agency, AgencyRole, Heading, Place};
 use normalizer::{Doubt, agency_key, find_agencies, split_agencies};
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 
 /// A cell with a word of less confidence than this may say anything.
 const DOUBTFUL: f32 = 0.6;
@@ -45,6 +45,11 @@ impl<'a> Row<'a> {
     /// The first cell's text of a kind of field.
     pub fn first_text(&self, field: &Field) -> Option<String> {
         self.cells_of(|f| f == field).first().map(|(column, _, _)| self.text(*column).trim().to_owned())
+    }
+
+    /// The headings that the record stands under: `above` the table, then within it.
+    pub fn path(&self, above: &[Heading]) -> Vec<Heading> {
+        [above, &self.record.sections].concat()
     }
 
     /// Where the whole row stands.
@@ -87,6 +92,7 @@ impl<'a> Row<'a> {
                 }
             }
         }
+        agencies.shrink_to_fit();
         agencies
     }
 
@@ -96,15 +102,17 @@ impl<'a> Row<'a> {
     }
 
     /// Places of the fields that have a cell of their own, but for values.
-    pub fn cell_places(&self) -> BTreeMap<String, Vec<Place>> {
-        let mut places: BTreeMap<String, Vec<Place>> = BTreeMap::new();
-        for (_, column, cell) in self.cells_of(|field| cell_name(field).is_some()) {
-            if let Some(name) = cell_name(&column.field) {
-                places.entry(name.to_owned()).or_default().extend(cell.places.iter().cloned());
-            }
-        }
-        places.values_mut().for_each(|list| *list = gather(list.iter()));
-        places
+    pub fn cell_places(&self) -> Vec<(Cow<'static, str>, Vec<Place>)> {
+        let cells = self.cells_of(|field| cell_name(field).is_some()).into_iter();
+        let mut named: Vec<(&'static str, &GridCell)> =
+            cells.filter_map(|(_, column, cell)| Some((cell_name(&column.field)?, cell))).collect();
+        named.sort_by_key(|(name, _)| *name);
+        let fields = named.chunk_by(|(one, _), (next, _)| one == next);
+        let places = |cells: &[(&'static str, &GridCell)]| {
+            let (name, _) = cells.first()?;
+            Some((Cow::Borrowed(*name), gather(cells.iter().flat_map(|(_, cell)| &cell.places))))
+        };
+        fields.filter_map(places).collect()
     }
 
     /// The words of all columns of a kind that there may be several of, «Ghi chú» or «Kinh phí»; several

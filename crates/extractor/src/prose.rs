@@ -10,11 +10,10 @@ use crate::outline::{Entry, Node, Outline};
 use crate::tables::{self, TableYield};
 use crate::vocabulary::Vocabulary;
 use model::{
-    Agency, AgencyRole, Assessment, Diagnostic, Heading, Ledger, Origin, ParagraphLedger, Section, Table,
-    Target, Task,
+    Agency, AgencyRole, Assessment, Diagnostic, FieldPlaces, Heading, Ledger, Origin, ParagraphLedger,
+    Section, Table, Target, Task,
 };
 use normalizer::{Doubt, agency_key, agency_names, find_agencies};
-use std::collections::BTreeMap;
 
 /// Nothing that a plan asks for is said in fewer words.
 const LEAST_WORDS: usize = 4;
@@ -310,7 +309,7 @@ impl<'a> Walker<'a> {
             agencies: Vec::new(),
             note: None,
             origin: Origin::Prose,
-            cells: BTreeMap::new(),
+            cells: FieldPlaces::default(),
             provenance: item.places.clone(),
             confidence: item.confidence,
         }
@@ -329,7 +328,7 @@ impl<'a> Walker<'a> {
             funding: None,
             note: None,
             origin: Origin::Prose,
-            cells: BTreeMap::new(),
+            cells: FieldPlaces::default(),
             provenance: item.places.clone(),
             confidence: item.confidence,
         }

@@ -1,41 +1,62 @@
 //! Places of several pieces put together: copied from the reader, never rebuilt.
 
 use model::Place;
+use std::collections::BTreeMap;
 
 /// One place for each page, row or sheet that the pieces touch, in order of first mention.
 pub fn gather<'a>(places: impl IntoIterator<Item = &'a Place>) -> Vec<Place> {
-    let mut gathered: Vec<Place> = Vec::new();
+    // Nearly always one place comes out, and a document has hundreds of thousands of such lists.
+    let mut gathered: Vec<Place> = Vec::with_capacity(1);
+    let mut known: BTreeMap<Spot<'a>, usize> = BTreeMap::new();
     for place in places {
-        if !gathered.iter_mut().any(|known| join(known, place)) {
+        let joined = match spot(place) {
+            Some(spot) => {
+                let at = *known.entry(spot).or_insert(gathered.len());
+                gathered.get_mut(at).is_some_and(|known| widen(known, place))
+            }
+            None => gathered.iter_mut().any(|known| widen(known, place)),
+        };
+        if !joined {
             gathered.push(place.clone());
         }
     }
     gathered
 }
 
-/// Widens a place by another of the same page or row; false where they have nothing in common.
-fn join(known: &mut Place, other: &Place) -> bool {
+/// What two places must have in common to be one.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Spot<'a> {
+    Page(u32, Option<u32>, Option<u32>),
+    Sheet(&'a str),
+    Row(u32, u32),
+    Paragraph(u32),
+}
+
+/// `None` for lines, which are joined with their neighbours.
+fn spot(place: &Place) -> Option<Spot<'_>> {
+    match place {
+        Place::Page { page, table, row, .. } => Some(Spot::Page(*page, *table, *row)),
+        Place::Sheet { sheet, .. } => Some(Spot::Sheet(sheet)),
+        Place::Row { table, row } => Some(Spot::Row(*table, *row)),
+        Place::Paragraph { paragraph } => Some(Spot::Paragraph(*paragraph)),
+        Place::Lines { .. } => None,
+    }
+}
+
+/// Widens a place by another of the same spot; false where lines are no neighbours.
+fn widen(known: &mut Place, other: &Place) -> bool {
     match (known, other) {
-        (
-            Place::Page { page, bbox, table, row },
-            Place::Page { page: page2, bbox: bbox2, table: table2, row: row2 },
-        ) if page == page2 && table == table2 && row == row2 => {
-            *bbox = bbox.union(bbox2);
-            true
-        }
+        (Place::Page { bbox, .. }, Place::Page { bbox: more, .. }) => *bbox = bbox.union(more),
+        (Place::Sheet { range, .. }, Place::Sheet { range: more, .. }) => *range = range.union(*more),
         (Place::Lines { line_start, line_end }, Place::Lines { line_start: start, line_end: end })
             if *start <= *line_end + 1 && *line_start <= *end + 1 =>
         {
             *line_start = (*line_start).min(*start);
             *line_end = (*line_end).max(*end);
-            true
         }
-        (Place::Sheet { sheet, range }, Place::Sheet { sheet: other, range: more }) if sheet == other => {
-            *range = range.union(*more);
-            true
-        }
-        (known, other) => *known == *other,
+        (known, other) => return *known == *other,
     }
+    true
 }
 
 #[cfg(test)]
@@ -56,6 +77,10 @@ mod tests {
             let cells: Vec<Place> = ranges.iter().map(|range| cell(range)).collect();
             assert_eq!(gather(&cells), [cell(whole)], "{ranges:?}");
         }
+        let row = |row| Place::Row { table: 1, row };
+        assert_eq!(gather(&[row(2), row(1), row(2), row(3), row(1)]), [row(2), row(1), row(3)]);
+        let lines = |line_start, line_end| Place::Lines { line_start, line_end };
+        assert_eq!(gather(&[lines(1, 2), lines(7, 7), lines(3, 4)]), [lines(1, 4), lines(7, 7)]);
         let page = |page, y| Place::Page {
             page,
             bbox: BBox::new(0.0, y, 10.0, y + 5.0),

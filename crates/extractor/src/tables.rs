@@ -32,7 +32,7 @@ pub fn read(
     previous: Option<&Header>,
     context: &Context<'_>,
 ) -> (TableYield, Option<Header>) {
-    let grid = Grid::new(table);
+    let mut grid = Grid::new(table);
     let headings = context.vocabulary.headings();
     let about = path.iter().rev().find_map(|heading| headings.find(&heading.title));
     let found = find_header(&grid, context.vocabulary, about);
@@ -58,7 +58,7 @@ pub fn read(
     result.rows.headings += header.end - header.start + grid.repeated_rows;
     unknown_headings(&grid, &header, &mut result.diagnostics);
     match header.kind {
-        TableKind::Target | TableKind::Task => records(&grid, &header, path, context, &mut result),
+        TableKind::Target | TableKind::Task => records(&mut grid, &header, path, context, &mut result),
         TableKind::Score => scores(&grid, &header, path, &mut result),
         TableKind::Other => {
             let titles = (header.start..header.end).map(|row| grid.row_text(row));
@@ -69,7 +69,14 @@ pub fn read(
     (result, Some(header))
 }
 
-fn records(grid: &Grid, header: &Header, path: &[Heading], context: &Context<'_>, result: &mut TableYield) {
+/// Each row makes room for its record: of a sheet of 100,000 rows only one of the two is held.
+fn records(
+    grid: &mut Grid,
+    header: &Header,
+    path: &[Heading],
+    context: &Context<'_>,
+    result: &mut TableYield,
+) {
     for (row, usage) in read_rows(grid, header, context.vocabulary) {
         match usage {
             RowUse::Record(record) => {
@@ -91,6 +98,7 @@ fn records(grid: &Grid, header: &Header, path: &[Heading], context: &Context<'_>
                 result.outline.push(text);
             }
         }
+        grid.release(row);
     }
 }
 

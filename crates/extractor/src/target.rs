@@ -19,26 +19,26 @@ pub fn read(row: &Row<'_>, sections: &[Heading], context: &Context<'_>) -> Targe
     for (number, column, cell) in row.cells_of(|field| matches!(field, Field::Value(_) | Field::Ticked(_))) {
         let raw = row.text(number).trim();
         if !is_text_cell(row, number) {
-            cells.insert(format!("values.{}", values.len()), cell.places.clone());
+            cells.push((format!("values.{}", values.len()).into(), cell.places.clone()));
             values.push(value(&column.field, &column.label, (raw, &cell.places), named, context));
         }
     }
-    let mut path = sections.to_vec();
-    path.extend(row.record.sections.iter().cloned());
+    values.shrink_to_fit();
+    let provenance = row.places();
     Target {
         id: String::new(),
         index: row.record.index.clone(),
-        sections: path,
+        sections: row.path(sections),
         text: row.record.text.clone(),
-        quantities: context.quantities(&row.record.text, &row.places()),
+        quantities: context.quantities(&row.record.text, &provenance),
         values,
         unit: row.first_text(&Field::Unit),
         parent: None,
         agencies: row.agencies(context),
         note: row.joined(&Field::Note),
         origin: Origin::Table,
-        cells,
-        provenance: row.places(),
+        cells: cells.into_iter().collect(),
+        provenance,
         confidence: row.confidence(),
     }
 }
@@ -68,9 +68,8 @@ fn value(
     // A column that names no year means the heading's or the plan's own, if it is what the plan aims at.
     let aim = named.or(context.aim).filter(|_| role == model::ValueRole::Target);
     let year = period.year.or(aim);
-    let quantities =
-        context.quantities(raw, places).into_iter().map(|quantity| scoped(quantity, &period)).collect();
-    PeriodValue { year, role, label: label.to_owned(), raw: raw.to_owned(), quantities }
+    let quantities = context.quantities(raw, places).into_iter().map(|quantity| scoped(quantity, &period));
+    PeriodValue { year, role, label: label.to_owned(), raw: raw.to_owned(), quantities: quantities.collect() }
 }
 
 fn scoped(quantity: Quantity, period: &PeriodColumn) -> Quantity {

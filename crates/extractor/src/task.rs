@@ -10,23 +10,22 @@ use normalizer::{agency_key, is_agency_name};
 /// Reads one row. `sections` is the path above the table; the id is set later.
 pub fn read(row: &Row<'_>, sections: &[Heading], context: &Context<'_>) -> Task {
     row.remark_doubtful(context);
-    let mut path = sections.to_vec();
-    path.extend(row.record.sections.iter().cloned());
+    let provenance = row.places();
     let products = row.cells_of(|field| *field == Field::Product);
     Task {
         id: String::new(),
         index: row.record.index.clone(),
-        sections: path,
+        sections: row.path(sections),
         text: row.record.text.clone(),
-        quantities: context.quantities(&row.record.text, &row.places()),
+        quantities: context.quantities(&row.record.text, &provenance),
         agencies: agencies(row, context),
         products: products.iter().flat_map(|(_, _, cell)| split_list(cell, context)).collect(),
         schedule: schedule(row, context),
         funding: row.joined(&Field::Funding),
         note: row.joined(&Field::Note),
         origin: Origin::Table,
-        cells: row.cell_places(),
-        provenance: row.places(),
+        cells: row.cell_places().into_iter().collect(),
+        provenance,
         confidence: row.confidence(),
     }
 }

@@ -258,6 +258,10 @@ impl PhraseTable {
 
     /// Whether the text opens with a phrase of this kind.
     pub fn opens(&self, text: &str, kind: &str) -> bool {
+        let mut words = text.split(is_gap).filter(|word| !word.is_empty());
+        if words.next().is_none_or(|word| word.len() > LONGEST_WORD) {
+            return false;
+        }
         let Some(numbers) = self.index.first.get(&first_words(text, 1)) else {
             return false;
         };
@@ -272,8 +276,16 @@ pub fn words(text: &str) -> String {
     first_words(text, usize::MAX)
 }
 
+/// What parts words; «%» is one.
+fn is_gap(c: char) -> bool {
+    !is_alphanumeric(c) && c != '%'
+}
+
+/// No phrase begins with a word of so many bytes; hostile text is one word of megabytes.
+const LONGEST_WORD: usize = 128;
+
 fn first_words(text: &str, most: usize) -> String {
-    let words = text.split(|c: char| !is_alphanumeric(c) && c != '%').filter(|word| !word.is_empty());
+    let words = text.split(is_gap).filter(|word| !word.is_empty());
     let mut all = String::with_capacity(text.len().min(most.saturating_mul(8)));
     for word in words.take(most) {
         if !all.is_empty() {

@@ -1,6 +1,7 @@
 //! What every format becomes: blocks in reading order, paragraphs and tables.
 
 use crate::{BBox, Diagnostic, Format, Place, TextLayer};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// A whole source as blocks in reading order.
@@ -132,6 +133,19 @@ impl Line {
         self.runs.iter().map(|run| run.text.as_str()).collect()
     }
 
+    /// The same without a copy where it is one run, as nearly all lines are.
+    pub fn words(&self) -> Cow<'_, str> {
+        match self.runs.as_slice() {
+            [run] => Cow::Borrowed(&run.text),
+            _ => Cow::Owned(self.text()),
+        }
+    }
+
+    /// Whether nothing is seen of it.
+    pub fn is_blank(&self) -> bool {
+        self.runs.iter().all(|run| run.text.trim().is_empty())
+    }
+
     /// Whether every visible letter is bold.
     pub fn is_bold(&self) -> bool {
         let mut visible = self.runs.iter().filter(|run| !run.text.trim().is_empty()).peekable();
@@ -145,14 +159,14 @@ impl Paragraph {
     pub fn text(&self) -> String {
         let mut text = String::new();
         for line in &self.lines {
-            close_up(&mut text, &line.text());
+            close_up(&mut text, &line.words());
         }
         text
     }
 
     /// Whether every line is bold.
     pub fn is_bold(&self) -> bool {
-        let mut lines = self.lines.iter().filter(|line| !line.text().trim().is_empty()).peekable();
+        let mut lines = self.lines.iter().filter(|line| !line.is_blank()).peekable();
         lines.peek().is_some() && lines.all(Line::is_bold)
     }
 }

@@ -10,6 +10,7 @@
 
 pub mod diagnostic;
 pub mod document;
+pub mod field_places;
 pub mod grid;
 pub mod number;
 pub mod page;
@@ -20,6 +21,7 @@ pub mod value;
 
 pub use diagnostic::{Diagnostic, Severity};
 pub use document::{Block, Cell, Document, Line, Paragraph, ParagraphRole, Run, Signature, Table, TableMake};
+pub use field_places::FieldPlaces;
 pub use grid::{Grid, GridCell};
 pub use number::Number;
 pub use page::{Glyph, Page, PageImage, Ruling};

@@ -1,6 +1,6 @@
 //! The contract: what comes out of one document. The schemas in `schemas/` are generated from here.
 
-use crate::{Diagnostic, DocumentKind, Number, Place, Quantity, Reference, ScheduleEntry};
+use crate::{Diagnostic, DocumentKind, FieldPlaces, Number, Place, Quantity, Reference, ScheduleEntry};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -179,7 +179,8 @@ pub struct Target {
     pub note: Option<String>,
     pub origin: Origin,
     /// The place of each field that has a cell of its own.
-    pub cells: BTreeMap<String, Vec<Place>>,
+    #[schemars(with = "BTreeMap<String, Vec<Place>>")]
+    pub cells: FieldPlaces,
     pub provenance: Vec<Place>,
     /// 1 for native text, else from the OCR's own word confidences.
     #[schemars(range(min = 0.0, max = 1.0))]
@@ -201,7 +202,8 @@ pub struct Task {
     pub note: Option<String>,
     pub origin: Origin,
     /// The place of each field that has a cell of its own.
-    pub cells: BTreeMap<String, Vec<Place>>,
+    #[schemars(with = "BTreeMap<String, Vec<Place>>")]
+    pub cells: FieldPlaces,
     pub provenance: Vec<Place>,
     /// 1 for native text, else from the OCR's own word confidences.
     #[schemars(range(min = 0.0, max = 1.0))]

@@ -28,6 +28,9 @@ const MOST: (usize, usize) = (4, 5);
 /// A name, a time or a unit is no paragraph.
 const LONGEST: usize = 160;
 
+/// A column of a long sheet has told what it holds by then.
+const ENOUGH: usize = 2000;
+
 /// Looks at the cells of a column from a row on, each cell once; `None` where they are of several
 /// kinds, or too few to tell.
 pub fn content(grid: &Grid, column: u32, from: u32) -> Option<Content> {
@@ -42,6 +45,9 @@ pub fn content(grid: &Grid, column: u32, from: u32) -> Option<Content> {
         let text = grid.text(row, column).trim();
         if text.chars().any(|c| c.is_alphanumeric() || c == '%') {
             cells.push((cell.words(), text));
+        }
+        if cells.len() >= ENOUGH {
+            break;
         }
     }
     let spare = cells.len() - (cells.len() * MOST.0).div_ceil(MOST.1);
@@ -70,8 +76,10 @@ pub fn counts(grid: &Grid, column: u32, from: u32) -> bool {
 
 /// Whether more cells of a column are units («m2 sàn/người») than agencies: «Đơn vị» heads both.
 pub fn measures(grid: &Grid, column: u32, from: u32) -> bool {
-    let texts =
-        || (from..grid.rows()).map(|row| grid.text(row, column).trim()).filter(|text| !text.is_empty());
+    let texts = || {
+        let texts = (from..grid.rows()).map(|row| grid.text(row, column).trim());
+        texts.filter(|text| !text.is_empty()).take(ENOUGH)
+    };
     let units = texts().filter(|text| is_unit(text) || text.split('/').next().is_some_and(is_unit));
     let agencies = texts().filter(|text| split_agencies(text).iter().all(|name| is_agency_name(name)));
     units.count() > agencies.count()

@@ -5,10 +5,12 @@
 use super::excerpt;
 use crate::phrases::words;
 use model::{Comparator, Diagnostic, Number, PeriodValue, QuantityKind, Target};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn check(targets: &[Target]) -> Vec<Diagnostic> {
-    let by_id: BTreeMap<&str, &Target> = targets.iter().map(|target| (target.id.as_str(), target)).collect();
+    let wholes: BTreeSet<&str> = targets.iter().filter_map(|target| target.parent.as_deref()).collect();
+    let wholes = targets.iter().filter(|target| wholes.contains(target.id.as_str()));
+    let by_id: BTreeMap<&str, &Target> = wholes.map(|target| (target.id.as_str(), target)).collect();
     let mut found = Vec::new();
     for part in targets {
         let whole = part.parent.as_deref().and_then(|id| by_id.get(id));

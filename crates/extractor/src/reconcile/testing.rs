@@ -2,9 +2,9 @@
 
 use super::Finished;
 use model::{
-    Comparator, Heading, Metadata, Origin, PeriodValue, Quantity, QuantityKind, Target, Task, ValueRole,
+    Comparator, FieldPlaces, Heading, Metadata, Origin, PeriodValue, Quantity, QuantityKind, Target, Task,
+    ValueRole,
 };
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 static EMPTY: LazyLock<Metadata> = LazyLock::new(metadata);
@@ -37,7 +37,7 @@ pub(super) fn target(text: &str) -> Target {
         agencies: Vec::new(),
         note: None,
         origin: Origin::Prose,
-        cells: BTreeMap::new(),
+        cells: FieldPlaces::default(),
         provenance: Vec::new(),
         confidence: 1.0,
     }
@@ -56,7 +56,7 @@ pub(super) fn task(text: &str) -> Task {
         funding: None,
         note: None,
         origin: Origin::Prose,
-        cells: BTreeMap::new(),
+        cells: FieldPlaces::default(),
         provenance: Vec::new(),
         confidence: 1.0,
     }

@@ -7,6 +7,7 @@ use crate::flow::compose::{Lines, is_blank};
 use crate::flow::grid::Origin;
 use crate::flow::inner::Inner;
 use crate::flow::xml::{Node, Tree};
+use crate::limits::Meter;
 use model::{Block, Diagnostic, Paragraph, ParagraphRole, Place};
 use std::collections::BTreeMap;
 
@@ -49,6 +50,8 @@ pub struct Body<'a> {
     pub(super) boxes: Vec<Block>,
     pub(super) mentions: Vec<NoteMention>,
     changes: Changes,
+    /// What has been read so far.
+    pub(super) meter: Meter,
     pub(super) remarks: Vec<Diagnostic>,
 }
 
@@ -66,6 +69,7 @@ impl<'a> Body<'a> {
             boxes: Vec::new(),
             mentions: Vec::new(),
             changes: Changes::default(),
+            meter: Meter::default(),
             remarks: Vec::new(),
         }
     }
@@ -94,8 +98,12 @@ impl<'a> Body<'a> {
     /// `carried` holds the lines of a paragraph whose end was deleted: the next one goes on with them.
     fn blocks(&mut self, node: Node<'_>, out: &mut Vec<Block>, carried: &mut Option<Lines>, counted: bool) {
         for child in node.elements() {
+            if self.meter.is_full() {
+                return;
+            }
             match child.name() {
                 "p" => {
+                    self.meter.count();
                     if counted {
                         self.paragraphs += 1;
                         self.place = Place::Paragraph { paragraph: self.paragraphs };

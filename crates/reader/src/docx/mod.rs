@@ -43,6 +43,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     }
     blocks.extend(body.notes());
     blocks.extend(furniture(&mut body, &footers));
+    body.meter.check()?;
     Ok(Document {
         format: Format::Docx,
         pages: None,

@@ -4,6 +4,7 @@ use super::styles::{ParagraphLook, paragraph_look, toggle};
 use crate::flow::number::{Counters, LEVELS, Level, NumberForm};
 use crate::flow::symbol;
 use crate::flow::xml::{Node, Tree};
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 #[derive(Debug, Default)]
@@ -72,9 +73,9 @@ impl Numbering {
     pub fn count(&mut self, list: u32, level: usize) -> Option<String> {
         let found = self.lists.get(&list)?;
         let definition = self.definitions.get(&found.definition)?;
-        let mut levels = definition.levels.clone();
+        let mut levels = Cow::Borrowed(&definition.levels);
         for (level, own) in &found.own {
-            if let Some(slot) = levels.get_mut(*level) {
+            if let Some(slot) = levels.to_mut().get_mut(*level) {
                 *slot = own.clone();
             }
         }

@@ -1,6 +1,6 @@
 //! A sheet's cells → tables and the paragraphs around them, in reading order.
 
-use super::grid::{Content, FontLook, Sheet, SheetCell};
+use super::grid::{self, Content, FontLook, Sheet, SheetCell};
 use super::prose;
 use super::region::{self, Region};
 use model::CellRange;
@@ -13,27 +13,39 @@ const MAX_GRID: u64 = 1_500_000;
 /// One step of a cell's indent, in points.
 const INDENT_STEP: f32 = 9.0;
 
-/// The blocks of a sheet.
-pub fn blocks(sheet: &Sheet, diagnostics: &mut Vec<Diagnostic>) -> Vec<Block> {
+/// The blocks of a sheet. Its texts move into them: a sheet of 100,000 rows is not held twice.
+pub fn blocks(mut sheet: Sheet, diagnostics: &mut Vec<Diagnostic>) -> Vec<Block> {
     let name: Arc<str> = sheet.name.as_str().into();
-    let tables = fitting(region::find_tables(sheet), sheet, diagnostics);
+    let tables = fitting(region::find_tables(&sheet), &sheet, diagnostics);
+    let mut cells = std::mem::take(&mut sheet.cells);
+    let (around, last) = prose_around(&sheet, &name, &cells, &tables);
     let mut result = Vec::new();
-    let free: Vec<&SheetCell> = sheet
-        .cells
-        .iter()
-        .filter(|cell| !cell.content.is_blank() && !region::covered(&tables, cell.row, cell.column))
-        .collect();
+    for (&table, before) in tables.iter().zip(around) {
+        result.extend(before.into_iter().map(Block::Paragraph));
+        result.push(Block::Table(build_table(&sheet, &mut cells, &name, table)));
+    }
+    result.extend(last.into_iter().map(Block::Paragraph));
+    result
+}
+
+/// The prose before each table, and what stands after the last.
+fn prose_around(
+    sheet: &Sheet,
+    name: &Arc<str>,
+    cells: &[SheetCell],
+    tables: &[Region],
+) -> (Vec<Vec<Paragraph>>, Vec<Paragraph>) {
+    let free = region::free_cells(cells, tables);
     // Prose stands before the first table that begins below it.
     let mut rest = free.as_slice();
-    for table in &tables {
+    let mut around = Vec::with_capacity(tables.len());
+    for table in tables {
         let before = rest.partition_point(|cell| cell.row < table.area.top);
         let (head, tail) = rest.split_at_checked(before).unwrap_or((rest, &[]));
-        result.extend(prose::paragraphs(sheet, &name, head).into_iter().map(Block::Paragraph));
-        result.push(Block::Table(build_table(sheet, &name, *table)));
+        around.push(prose::paragraphs(sheet, name, head));
         rest = tail;
     }
-    result.extend(prose::paragraphs(sheet, &name, rest).into_iter().map(Block::Paragraph));
-    result
+    (around, prose::paragraphs(sheet, name, rest))
 }
 
 /// Leaves out tables whose grid is absurd; their texts stay as paragraphs.
@@ -62,13 +74,13 @@ pub fn place(sheet: &Arc<str>, area: CellRange) -> Place {
     Place::Sheet { sheet: sheet.clone(), range: area }
 }
 
-fn build_table(sheet: &Sheet, name: &Arc<str>, region: Region) -> Table {
+fn build_table(sheet: &Sheet, filled: &mut [SheetCell], name: &Arc<str>, region: Region) -> Table {
     let area = region.area;
     let rows = area.bottom - area.top + 1;
     let columns = area.right - area.left + 1;
     let mut grid = Grid { sheet, name, area, taken: vec![0; usize::try_from(columns).unwrap_or(0)] };
     let mut cells = Vec::new();
-    let mut filled = sheet.rows(area.top, area.bottom).peekable();
+    let mut filled = grid::rows_mut(filled, area.top, area.bottom).iter_mut().peekable();
     for row in area.top..=area.bottom {
         for column in area.left..=area.right {
             while filled.next_if(|cell| (cell.row, cell.column) < (row, column)).is_some() {}
@@ -102,7 +114,7 @@ struct Grid<'a> {
 
 impl Grid<'_> {
     /// The cell that begins here, if the place is not covered from above or from the left.
-    fn cell(&mut self, row: u32, column: u32, filled: Option<&SheetCell>) -> Option<Cell> {
+    fn cell(&mut self, row: u32, column: u32, filled: Option<&mut SheetCell>) -> Option<Cell> {
         if !self.is_free(row, column) {
             return None;
         }
@@ -121,7 +133,11 @@ impl Grid<'_> {
         let place = place(self.name, own);
         let paragraphs = filled
             .filter(|cell| !cell.content.is_blank())
-            .map(|cell| cell_paragraphs(cell, &place))
+            .map(|cell| {
+                let paragraphs = cell_paragraphs(cell, &place);
+                cell.content = Content::Empty;
+                paragraphs
+            })
             .unwrap_or_default();
         Some(Cell {
             row: row - self.area.top,

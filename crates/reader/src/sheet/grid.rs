@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 /// More cells than any plan has; a file may claim 17 billion.
 const MAX_CELLS: usize = 1_000_000;
-/// More text than 10,000 pages hold; a million cells may all point to one long string.
-const MAX_TEXT: usize = 64 << 20;
+/// More text than 5,000 pages hold; a million cells may all point to one long string.
+const MAX_TEXT: usize = 32 << 20;
 
 /// What the cells of a workbook may still take.
 #[derive(Debug)]
@@ -182,6 +182,13 @@ impl Sheet {
         join_stretches(&mut self.hidden_rows);
         join_stretches(&mut self.hidden_columns);
     }
+}
+
+/// The cells of these rows among cells in order.
+pub fn rows_mut(cells: &mut [SheetCell], first: u32, last: u32) -> &mut [SheetCell] {
+    let from = cells.partition_point(|cell| cell.row < first);
+    let to = cells.partition_point(|cell| cell.row <= last);
+    cells.get_mut(from..to).unwrap_or_default()
 }
 
 /// Orders stretches and joins those that touch, so that a look-up need only see one of them.

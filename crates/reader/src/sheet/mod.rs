@@ -49,7 +49,7 @@ fn document(format: Format, sheets: Vec<Sheet>) -> Document {
     let mut diagnostics = Vec::new();
     for sheet in sheets {
         remarks(&sheet, &mut diagnostics);
-        blocks.extend(blocks::blocks(&sheet, &mut diagnostics));
+        blocks.extend(blocks::blocks(sheet, &mut diagnostics));
     }
     let text_layer = TextLayer::Native;
     Document { format, pages: None, text_layer, blocks, signatures: Vec::new(), diagnostics }

@@ -9,6 +9,9 @@ use std::sync::Arc;
 /// A longer text that stands alone in its row runs across the sheet, whatever cell it begins in.
 const FULL_WIDTH: usize = 80;
 
+/// A row of more texts is no letterhead and stands for itself, from left to right.
+const MOST_ZONES: usize = 64;
+
 /// A text and the stretch of columns that it stands in.
 struct Text<'a> {
     cell: &'a SheetCell,
@@ -47,6 +50,9 @@ impl<'a> Band<'a> {
         if self.texts.is_empty() {
             return true;
         }
+        if self.is_crowded() || texts.len() > MOST_ZONES {
+            return false;
+        }
         if self.zones.len() < 2 {
             // One text a row: each stands for itself, but a row of several begins a band.
             return texts.len() < 2 && self.zones.first().is_some_and(|&zone| touches(zone, first.area));
@@ -70,7 +76,16 @@ impl<'a> Band<'a> {
         }
     }
 
+    fn is_crowded(&self) -> bool {
+        self.zones.len() > MOST_ZONES
+    }
+
     fn add(&mut self, texts: Vec<Text<'a>>) {
+        if texts.len() > MOST_ZONES {
+            self.zones.extend(texts.iter().map(|text| (text.area.left, text.area.right)));
+            self.texts = texts;
+            return;
+        }
         for text in texts {
             let own = (text.area.left, text.area.right);
             match self.zone_of(text.area).and_then(|zone| self.zones.get_mut(zone)) {
@@ -83,11 +98,23 @@ impl<'a> Band<'a> {
         self.zones.sort_unstable();
     }
 
+    /// The texts of each stretch, from the left.
+    fn by_zone(&self) -> Vec<Vec<&Text<'a>>> {
+        let mut zones: Vec<Vec<&Text<'a>>> = vec![Vec::new(); self.zones.len()];
+        for (number, text) in self.texts.iter().enumerate() {
+            let zone = if self.is_crowded() { Some(number) } else { self.zone_of(text.area) };
+            if let Some(zone) = zone.and_then(|zone| zones.get_mut(zone)) {
+                zone.push(text);
+            }
+        }
+        zones
+    }
+
     fn close(self, sheet: &Sheet, name: &Arc<str>, result: &mut Vec<Paragraph>) {
         let columns = self.zones.len();
-        for zone in 0..columns {
+        for (zone, texts) in self.by_zone().into_iter().enumerate() {
             let mut before: Option<u32> = None;
-            for text in self.texts.iter().filter(|text| self.zone_of(text.area) == Some(zone)) {
+            for text in texts {
                 let hidden = sheet.is_hidden(text.area);
                 let column = if columns > 1 { u8::try_from(zone + 1).unwrap_or(u8::MAX) } else { 0 };
                 let follows = before.is_some_and(|row| row + 1 == text.cell.row);

@@ -21,18 +21,40 @@ const MAX_SPREAD_IN_ALL: u64 = 500_000;
 /// The tables of a sheet in order of row, then column; they do not overlap.
 pub fn find_tables(sheet: &Sheet) -> Vec<Region> {
     let mut found = bordered_tables(sheet);
-    let free: Vec<&SheetCell> = sheet
-        .cells
-        .iter()
-        .filter(|cell| !cell.content.is_blank() && !covered(&found, cell.row, cell.column))
-        .collect();
+    let free = free_cells(&sheet.cells, &found);
     found.extend(borderless_tables(sheet, &free, &found));
     found.sort_by_key(|region| (region.area.top, region.area.left));
     found
 }
 
-/// Whether a table covers the place. Tables are few and in order of their top row.
-pub fn covered(tables: &[Region], row: u32, column: u32) -> bool {
+/// The filled cells that no table covers. Tables may be thousands: only those that reach into the row
+/// at hand are looked at, from the left.
+pub fn free_cells<'a>(cells: &'a [SheetCell], tables: &[Region]) -> Vec<&'a SheetCell> {
+    let mut below: Vec<CellRange> = tables.iter().map(|table| table.area).collect();
+    below.sort_by_key(|area| std::cmp::Reverse(area.top));
+    let mut beside: Vec<CellRange> = Vec::new();
+    let mut free = Vec::new();
+    for row in cells.chunk_by(|one, next| one.row == next.row) {
+        let Some(number) = row.first().map(|cell| cell.row) else { continue };
+        beside.extend(std::iter::from_fn(|| below.pop_if(|area| area.top <= number)));
+        beside.retain(|area| area.bottom >= number);
+        beside.sort_by_key(|area| area.left);
+        let mut next = beside.iter().peekable();
+        let mut covered_to = None;
+        for cell in row {
+            while let Some(area) = next.next_if(|area| area.left <= cell.column) {
+                covered_to = covered_to.max(Some(area.right));
+            }
+            if !cell.content.is_blank() && covered_to < Some(cell.column) {
+                free.push(cell);
+            }
+        }
+    }
+    free
+}
+
+/// Whether a table covers the place.
+fn covered(tables: &[Region], row: u32, column: u32) -> bool {
     tables.iter().any(|table| table.area.contains(row, column))
 }
 
@@ -247,8 +269,10 @@ fn extend_below(sheet: &Sheet, area: CellRange, tables: &[Region]) -> CellRange 
 
 /// Rows of at least two filled cells, one below the other, where no borders are drawn.
 fn borderless_tables(sheet: &Sheet, free: &[&SheetCell], tables: &[Region]) -> Vec<Region> {
+    let mut tops: Vec<u32> = tables.iter().map(|table| table.area.top).collect();
+    tops.sort_unstable();
     let mut search = Search { sheet, tables, found: Vec::new(), heading: None, pending: None };
-    for block in free.chunk_by(|one, next| next.row <= one.row + 1 && !starts_between(tables, one, next)) {
+    for block in free.chunk_by(|one, next| next.row <= one.row + 1 && !starts_between(&tops, one, next)) {
         let rows: Vec<&[&SheetCell]> = block.chunk_by(|one, next| one.row == next.row).collect();
         search.block(&rows);
         if search.found.len() + tables.len() >= MAX_TABLES {
@@ -310,8 +334,9 @@ impl Search<'_> {
 /// A row of this many filled cells is one of a table, not of a letterhead.
 const WIDE_ROW: usize = 3;
 
-fn starts_between(tables: &[Region], one: &SheetCell, next: &SheetCell) -> bool {
-    tables.iter().any(|table| (one.row..next.row).contains(&table.area.top))
+fn starts_between(tops: &[u32], one: &SheetCell, next: &SheetCell) -> bool {
+    let from = tops.partition_point(|&top| top < one.row);
+    tops.get(from).is_some_and(|&top| top < next.row)
 }
 
 /// Whether the block stands in the columns of what is above, not far below it.

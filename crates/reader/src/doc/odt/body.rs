@@ -8,6 +8,7 @@ use crate::flow::inner::Inner;
 use crate::flow::number::{Counters, Level};
 use crate::flow::symbol;
 use crate::flow::xml::Node;
+use crate::limits::Meter;
 use model::{Block, Diagnostic, Paragraph, ParagraphRole, Place};
 use std::collections::HashMap;
 
@@ -36,6 +37,8 @@ pub struct Body {
     /// Whether a blank is already there: runs of them are one.
     after_blank: bool,
     changes: Changes,
+    /// What has been read so far.
+    pub(super) meter: Meter,
     pub(super) remarks: Vec<Diagnostic>,
 }
 
@@ -54,6 +57,7 @@ impl Body {
             notes: Vec::new(),
             after_blank: true,
             changes: Changes::default(),
+            meter: Meter::default(),
             remarks: Vec::new(),
         }
     }
@@ -153,6 +157,10 @@ impl Body {
     }
 
     fn paragraph(&mut self, node: Node<'_>, list: Option<&List>, out: &mut Vec<Block>, counted: bool) {
+        self.meter.count();
+        if self.meter.is_full() {
+            return;
+        }
         if counted {
             self.paragraphs += 1;
             self.place = Place::Paragraph { paragraph: self.paragraphs };

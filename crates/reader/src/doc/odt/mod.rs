@@ -39,6 +39,7 @@ fn document(style_part: Option<&Tree>, content: &Tree) -> Result<Document, ReadE
     }
     blocks.extend(body.take_notes().into_iter().map(Block::Paragraph));
     blocks.extend(footers);
+    body.meter.check()?;
     Ok(Document {
         format: Format::Odt,
         pages: None,

@@ -42,7 +42,11 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
             return Err(ReadError::TooLarge(format!("RTF groups nested deeper than {DEEPEST}")));
         }
         reader.token(token);
+        if reader.meter.is_full() {
+            break;
+        }
     }
+    reader.meter.check()?;
     let (blocks, mut diagnostics) = reader.finish();
     if depth > 0 {
         // A download or copy that was cut off looks like a whole document that ends early.

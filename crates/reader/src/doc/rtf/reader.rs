@@ -9,6 +9,7 @@ use crate::flow::compose::{self, Lines, Look, is_blank};
 use crate::flow::grid::Origin;
 use crate::flow::inner::Inner;
 use crate::flow::symbol;
+use crate::limits::Meter;
 use model::{Block, Diagnostic, Paragraph, ParagraphRole, Place};
 use std::collections::BTreeMap;
 
@@ -57,6 +58,8 @@ pub struct Reader {
     paragraphs: u32,
     tables: u32,
     changes: Changes,
+    /// What has been read so far.
+    pub meter: Meter,
     remarks: Vec<Diagnostic>,
     /// The group has just been opened by `{\*`.
     starred: bool,
@@ -88,6 +91,7 @@ impl Reader {
             paragraphs: 0,
             tables: 0,
             changes: Changes::default(),
+            meter: Meter::default(),
             remarks: Vec::new(),
             starred: false,
         }
@@ -312,6 +316,7 @@ impl Reader {
         let lines = self.flow.lines.take().unwrap_or_else(|| Lines::new(place));
         let paragraph = lines.finish(paragraph);
         if !is_blank(&paragraph) {
+            self.meter.count();
             self.push(Block::Paragraph(paragraph));
         }
         for block in std::mem::take(&mut self.flow.boxes) {

@@ -11,15 +11,24 @@ pub struct Decimal {
 
 impl Decimal {
     pub fn from_f64(value: f64) -> Self {
-        let text = format!("{:.14e}", value.abs());
-        let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+        // The shortest digits that mean the number, where 15 are enough: they are found much sooner, and
+        // a double tells any two numbers of 15 digits apart.
+        let mut text = format!("{:e}", value.abs());
+        if text.bytes().take_while(|&byte| byte != b'e').filter(u8::is_ascii_digit).count() > 15 {
+            text = format!("{:.14e}", value.abs());
+        }
+        Self::from_scientific(&text, value < 0.0)
+    }
+
+    fn from_scientific(text: &str, negative: bool) -> Self {
+        let (mantissa, exponent) = text.split_once('e').unwrap_or((text, "0"));
         let mut digits: Vec<u8> =
             mantissa.bytes().filter(u8::is_ascii_digit).map(|byte| byte - b'0').collect();
         while digits.last() == Some(&0) {
             digits.pop();
         }
         let point = if digits.is_empty() { 0 } else { exponent.parse::<i32>().unwrap_or(0) + 1 };
-        Self { negative: value < 0.0, digits, point }
+        Self { negative, digits, point }
     }
 
     /// Moves the decimal point to the right: 2 for a percentage, −3 for thousands.
@@ -96,5 +105,21 @@ impl Decimal {
         let digit =
             usize::try_from(place).ok().and_then(|place| self.digits.get(place)).copied().unwrap_or(0);
         char::from(b'0' + digit.min(9))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_shortest_digits_are_the_exact_ones(whole in 0_u64..2_000_000_000_000_000_000, places in -20_i32..25) {
+            for value in [f64::from_bits(whole), whole as f64 / 10_f64.powi(places)] {
+                let exact = Decimal::from_scientific(&format!("{:.14e}", value.abs()), value < 0.0);
+                prop_assert_eq!(Decimal::from_f64(value), exact);
+            }
+        }
     }
 }

@@ -223,3 +223,15 @@ fn a_damaged_sheet_costs_its_rest() {
     assert_eq!(tables(&document).len(), 1);
     assert_eq!(document.diagnostics[0].code, "sheet-damaged");
 }
+
+#[test]
+fn a_row_of_many_texts_stands_for_itself() {
+    let cells = |row: u32, count: u8| {
+        let cell = |n: u8| format!(r#"<c t="inlineStr"><is><t>{row}.{n}</t></is></c>"#);
+        format!(r#"<row r="{row}">{}</row>"#, (1..=count).map(cell).collect::<String>())
+    };
+    let document = one_sheet(&format!("<sheetData>{}{}</sheetData>", cells(1, 70), cells(2, 1)));
+    let mut expected: Vec<(u8, String)> = (1..=70).map(|n| (n, format!("1.{n}"))).collect();
+    expected.push((0, "2.1".to_owned()));
+    assert_eq!(prose(&document), expected);
+}
