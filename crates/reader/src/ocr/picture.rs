@@ -161,6 +161,10 @@ fn without_red(colours: &RgbImage) -> GrayImage {
     };
     let mut dots =
         GrayImage::from_fn(colours.width(), colours.height(), |x, y| Luma([colours.get_pixel(x, y).0[0]]));
+    // A grey page in colours, as most are, has nothing to take out.
+    if colours.pixels().all(|pixel| pixel.0[0] <= pixel.0[1].max(pixel.0[2])) {
+        return dots;
+    }
     let paper = Paper::around(&dots);
     for (x, y, dot) in dots.enumerate_pixels_mut() {
         let (red, redness, paper) = (dot.0[0], redness(x, y), paper.grey(x, y));

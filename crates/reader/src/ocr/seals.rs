@@ -59,24 +59,41 @@ fn widest(mut found: Vec<Seal>, ring: Seal) -> Vec<Seal> {
 
 /// The picture in squares; those that hold ink are 255.
 fn thinned(dots: &GrayImage, threshold: u8, step: u32) -> GrayImage {
-    let inked =
-        |x: u32, y: u32| (y..y + step).any(|y| (x..x + step).any(|x| dots.get_pixel(x, y).0[0] < threshold));
-    GrayImage::from_fn(dots.width() / step, dots.height() / step, |x, y| {
-        Luma([if inked(x * step, y * step) { 255 } else { 0 }])
-    })
+    let (width, height) = (dots.width() / step, dots.height() / step);
+    let mut small = GrayImage::new(width, height);
+    for (y, row) in dots.rows().enumerate() {
+        for (x, _) in row.enumerate().filter(|(_, dot)| dot.0[0] < threshold) {
+            let square = small.get_pixel_mut_checked(x as u32 / step, y as u32 / step);
+            square.into_iter().for_each(|square| *square = Luma([255]));
+        }
+    }
+    small
 }
 
 /// The places of ink that hang together over at least so much in both directions.
 fn drawings(small: &GrayImage, least: f32) -> Vec<Vec<(f32, f32)>> {
     let labels = connected_components(small, Connectivity::Eight, Luma([0]));
-    let mut edges: BTreeMap<u32, [u32; 4]> = BTreeMap::new();
-    for (x, y, label) in labels.enumerate_pixels().filter(|(.., label)| label.0[0] > 0) {
-        let [x0, y0, x1, y1] = edges.entry(label.0[0]).or_insert([x, y, x, y]);
-        (*x0, *y0, *x1, *y1) = ((*x0).min(x), (*y0).min(y), (*x1).max(x), (*y1).max(y));
+    let inked = || labels.enumerate_pixels().filter(|(.., label)| label.0[0] > 0);
+    // By label: left, top, right and lower edge.
+    let mut edges: Vec<[u32; 4]> = Vec::new();
+    for (x, y, label) in inked() {
+        let number = label.0[0] as usize;
+        if edges.len() <= number {
+            edges.resize(number + 1, [u32::MAX, u32::MAX, 0, 0]);
+        }
+        if let Some([x0, y0, x1, y1]) = edges.get_mut(number) {
+            (*x0, *y0, *x1, *y1) = ((*x0).min(x), (*y0).min(y), (*x1).max(x), (*y1).max(y));
+        }
     }
-    edges.retain(|_, [x0, y0, x1, y1]| (*x1 - *x0) as f32 >= least && (*y1 - *y0) as f32 >= least);
+    let large = |[x0, y0, x1, y1]: &[u32; 4]| {
+        x1.saturating_sub(*x0) as f32 >= least && y1.saturating_sub(*y0) as f32 >= least
+    };
+    // Nearly no page has one.
+    if !edges.iter().any(large) {
+        return Vec::new();
+    }
     let mut found: BTreeMap<u32, Vec<(f32, f32)>> = BTreeMap::new();
-    for (x, y, label) in labels.enumerate_pixels().filter(|(.., label)| edges.contains_key(&label.0[0])) {
+    for (x, y, label) in inked().filter(|(.., label)| edges.get(label.0[0] as usize).is_some_and(large)) {
         found.entry(label.0[0]).or_default().push((x as f32, y as f32));
     }
     found.into_values().take(MOST).collect()
