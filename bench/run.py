@@ -119,7 +119,7 @@ def scans(program, folder):
     ours = theirs = 0
     images = sorted(folder.glob("scan*.png"))
     for image in images:
-        mine, plain = (cpu(command, runs=1) for command in ([program, "extract", image], ["tesseract", image, "-", "-l", "vie"]))
+        mine, plain = (cpu(command) for command in ([program, "extract", image], ["tesseract", image, "-", "-l", "vie"]))
         if mine is None or plain is None:
             print("Scans: a page could not be read")
             return
