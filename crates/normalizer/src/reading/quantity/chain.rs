@@ -193,7 +193,8 @@ impl Chain {
             }
             Role::Not => {
                 // «không» and «chưa» deny only what is said of the number, not what stands alone before it.
-                let denies = self.outer != self.first || self.bound.is_some() || self.from;
+                let denies =
+                    self.outer != self.first || self.bound.is_some() || self.from || self.over.is_some();
                 self.denied = denies;
                 denies
             }
