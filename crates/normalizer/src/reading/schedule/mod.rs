@@ -252,9 +252,12 @@ mod tests {
 
     #[test]
     fn what_stays_open_is_reported() {
-        for (text, code) in
-            [("ngày 31/6/2023", "date-invalid"), ("Tháng 8", "date-open"), ("kịp thời", "time-unread")]
-        {
+        for (text, code) in [
+            ("ngày 31/6/2023", "date-invalid"),
+            ("Tháng 8", "date-open"),
+            ("kịp thời", "time-unread"),
+            ("2 năm/lần", "time-unread"),
+        ] {
             let reading = read_schedule_with_doubts(text, ScheduleContext::default());
             assert_eq!(reading.doubts.iter().map(|d| d.code).collect::<Vec<_>>(), [code], "{text}");
         }

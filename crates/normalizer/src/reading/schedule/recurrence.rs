@@ -47,8 +47,9 @@ fn opening(t: &Tokens<'_>, i: usize, regular: bool) -> Option<(Every, usize)> {
     if let Some(rate) = rate(t, i) {
         return Some(rate);
     }
-    // «Tuần 1 lần».
-    if let Some(every) = unit(t.word(i)).filter(|_| t.is_number(i + 1) && t.word(i + 2) == "lần") {
+    // «Tuần 1 lần»; «2 tuần 1 lần» is another rhythm.
+    let once = t.is_number(i + 1) && t.word(i + 2) == "lần" && !t.is_number(i.wrapping_sub(1));
+    if let Some(every) = unit(t.word(i)).filter(|_| once) {
         return Some((every, i + 3));
     }
     regular.then(|| listed(t, i)).flatten()
@@ -102,14 +103,16 @@ fn months(t: &Tokens<'_>, i: usize) -> Option<(Every, usize)> {
 
 /// «02 lần/năm», «3 kỳ/tháng», «1 tháng/lần», «6 tháng 1 lần».
 fn rate(t: &Tokens<'_>, i: usize) -> Option<(Every, usize)> {
-    t.integer(i)?;
+    let count = t.integer(i)?;
     if matches!(t.word(i + 1), "lần" | "kỳ" | "đợt" | "cuộc" | "buổi")
         && matches!(t.low(i + 2), "/" | "một" | "mỗi")
     {
         let every = unit(t.word(i + 3))?;
         return Some((every, i + 4));
     }
-    let (every, end) = months(t, i).or_else(|| unit(t.word(i + 1)).map(|every| (every, i + 2)))?;
+    // «2 năm/lần», «2 tháng/lần» are rhythms that no record has a name for.
+    let single = || unit(t.word(i + 1)).filter(|_| count == 1).map(|every| (every, i + 2));
+    let (every, end) = months(t, i).or_else(single)?;
     let once = t.mark(end) == '/' && t.word(end + 1) == "lần";
     if once {
         return Some((every, end + 2));
