@@ -6,6 +6,9 @@ use normalizer::{Doubt, NumberStyle, ScheduleContext};
 use std::borrow::Cow;
 use std::cell::RefCell;
 
+/// Words with one of less confidence than this may say anything.
+const DOUBTFUL: f32 = 0.6;
+
 /// What is decided once for a document. Readings that stay open are remarks, collected here.
 pub struct Context<'a> {
     pub vocabulary: &'a Vocabulary,
@@ -81,8 +84,21 @@ impl<'a> Context<'a> {
         self.remarks.into_inner()
     }
 
+    /// Points out words that OCR is not sure of: under a seal a value becomes any word.
+    pub fn remark_doubtful(&self, words: &str, confidence: f32, places: &[Place]) {
+        if confidence < DOUBTFUL {
+            self.remark_unsure(words, places);
+        }
+    }
+
+    /// Points out words that OCR may have read where none are, or in place of others.
+    pub fn remark_unsure(&self, words: &str, places: &[Place]) {
+        let reason = "the OCR is not sure of it";
+        self.remark(vec![Doubt { code: "low-confidence", words: words.to_owned(), reason }], places);
+    }
+
     /// Keeps what stayed open.
-    pub fn remark(&self, doubts: Vec<Doubt>, places: &[Place]) {
+    fn remark(&self, doubts: Vec<Doubt>, places: &[Place]) {
         let remark = |doubt: Doubt| {
             Diagnostic::warning(doubt.code, format!("«{}»: {}", doubt.words, doubt.reason), places.to_vec())
         };

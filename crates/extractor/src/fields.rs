@@ -6,11 +6,8 @@ use crate::header::{Column, Field, Header};
 use crate::provenance::gather;
 use crate::rows::RecordRow;
 use model::{Agency, AgencyRole, Heading, Place};
-use normalizer::{Doubt, agency_key, find_agencies, split_agencies};
+use normalizer::{agency_key, find_agencies, split_agencies};
 use std::borrow::Cow;
-
-/// A cell with a word of less confidence than this may say anything.
-const DOUBTFUL: f32 = 0.6;
 
 /// One row of a table with its heading.
 pub struct Row<'a> {
@@ -64,7 +61,7 @@ impl<'a> Row<'a> {
         cells.map(|cell| cell.confidence).fold(1.0, f32::min)
     }
 
-    /// Points out values and times that OCR is not sure of: under a seal a value becomes any word.
+    /// Points out values and times that OCR is not sure of.
     pub fn remark_doubtful(&self, context: &Context<'_>) {
         let valued = |field: &Field| {
             matches!(
@@ -73,10 +70,8 @@ impl<'a> Row<'a> {
             )
         };
         for (number, _, cell) in self.cells_of(valued) {
-            if cell.confidence < DOUBTFUL && cell.row == self.record.row {
-                let words = self.text(number).to_owned();
-                let doubt = Doubt { code: "low-confidence", words, reason: "the OCR is not sure of it" };
-                context.remark(vec![doubt], &cell.places);
+            if cell.row == self.record.row {
+                context.remark_doubtful(self.text(number), cell.confidence, &cell.places);
             }
         }
     }

@@ -13,15 +13,12 @@ use model::{
     Agency, AgencyRole, Assessment, Diagnostic, FieldPlaces, Heading, Ledger, Origin, ParagraphLedger,
     Section, Table, Target, Task,
 };
-use normalizer::{Doubt, agency_key, agency_names, find_agencies};
+use normalizer::{agency_key, agency_names, find_agencies};
 
 /// Nothing that a plan asks for is said in fewer words.
 const LEAST_WORDS: usize = 4;
 /// OCR that is less sure of a word may have read it where none is.
 const SURE: f32 = 0.7;
-
-/// A text with a word of less confidence may say something else.
-const DOUBTFUL: f32 = 0.6;
 
 /// Everything that the body gives.
 #[derive(Default)]
@@ -273,14 +270,14 @@ impl<'a> Walker<'a> {
         let ledger: &mut ParagraphLedger = &mut self.records.ledger.paragraphs;
         if !record || !kind.gives_records() {
             ledger.outline += 1;
+            if kind.gives_records() && is_scrap(item) {
+                // It may have been a short record.
+                self.context.remark_unsure(&item.text, &item.places);
+            }
             return;
         }
         ledger.records += 1;
-        if item.confidence < DOUBTFUL {
-            let reason = "the OCR is not sure of a word of it";
-            let doubt = Doubt { code: "low-confidence", words: item.text.clone(), reason };
-            self.context.remark(vec![doubt], &item.places);
-        }
+        self.context.remark_doubtful(&item.text, item.confidence, &item.places);
         match kind {
             Kind::Target => {
                 self.records.parents.push(None);

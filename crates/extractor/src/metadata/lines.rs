@@ -40,6 +40,8 @@ pub(crate) struct TextLine {
     pub(crate) centered: bool,
     /// In a table: nothing else stands in its row.
     pub(crate) alone: bool,
+    /// Read from a picture.
+    pub(crate) ocr: bool,
 }
 
 /// All lines of paragraphs, and of both ends of tables, in reading order.
@@ -114,6 +116,7 @@ impl Flat {
             let labelled = number == 0 && paragraph.label.is_some();
             let bold = line.is_bold();
             let printed = line.text();
+            let ocr = line.runs.iter().any(|run| run.confidence.is_some_and(|confidence| confidence < 1.0));
             for (side, text) in sides::split(&printed, side) {
                 let text = single_spaced(text);
                 if !text.is_empty() {
@@ -129,6 +132,7 @@ impl Flat {
                         bold,
                         centered,
                         alone,
+                        ocr,
                     });
                 }
             }

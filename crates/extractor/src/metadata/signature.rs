@@ -36,14 +36,13 @@ pub(crate) fn read(lines: &[TextLine], first: usize, end: usize, foot: &mut Foot
     }
 }
 
-/// A name alone on the right or right below «Nơi nhận», where the seal hides as what somebody signs.
+/// A name alone on the right or right below «Nơi nhận» of a scan, where the seal hides as what somebody signs.
 pub(crate) fn read_name(lines: &[TextLine], first: usize, end: usize, foot: &mut Foot) {
     let range = lines.iter().enumerate().take(end).skip(first);
     let below = foot.recipient_lines.iter().max().map_or(0, |last| last + 1);
-    let here = |index: usize, line: &TextLine| line.side == 2 || index == below;
+    let here = |index: usize, line: &TextLine| line.ocr && (line.side == 2 || index == below);
     let free = range.filter(|(index, line)| here(*index, line) && !foot.recipient_lines.contains(index));
-    let Some((index, name)) =
-        free.filter_map(|(index, line)| Some((index, Name::of(&line.text)?))).next_back()
+    let Some((index, name)) = free.filter_map(|(index, line)| Some((index, Name::of(line)?))).next_back()
     else {
         return;
     };
@@ -81,7 +80,7 @@ impl<'a> Reader<'a> {
             self.position = what.map(str::to_owned).or(self.position.take());
         } else if self.goes_on(line) {
             close_up(self.position.as_mut().unwrap_or(&mut self.authority), text);
-        } else if let Some(name) = Name::of(text).filter(|_| self.begun()) {
+        } else if let Some(name) = Name::of(line).filter(|_| self.begun()) {
             self.name = Some(name.text);
             self.spoiled_name = name.spoiled;
             return true;
@@ -137,8 +136,16 @@ struct Name {
 }
 
 impl Name {
-    /// The name that a line is; «" lrần Ngọc Căng» is «Trần Ngọc Căng» beside what is left of a seal.
-    fn of(text: &str) -> Option<Self> {
+    /// The name that a line is. Only OCR is put right: what a writer wrote stays.
+    fn of(line: &TextLine) -> Option<Self> {
+        if line.ocr {
+            return Self::of_scan(&line.text);
+        }
+        looks_like_name(&line.text).then(|| Self { text: line.text.clone(), spoiled: None })
+    }
+
+    /// «" lrần Ngọc Căng» is «Trần Ngọc Căng» beside what is left of a seal.
+    fn of_scan(text: &str) -> Option<Self> {
         let spoiled = text.split_whitespace().next().and_then(surname).is_some();
         if looks_like_name(text) && !spoiled {
             return Some(Self { text: text.to_owned(), spoiled: None });
@@ -206,7 +213,7 @@ mod tests {
             ("các xã, phường", None),
             ("x", None),
         ] {
-            assert_eq!(Name::of(line).map(|name| name.text).as_deref(), name, "{line}");
+            assert_eq!(Name::of_scan(line).map(|name| name.text).as_deref(), name, "{line}");
         }
     }
 }
