@@ -38,6 +38,11 @@ fn reads_lines_that_stand_alone() {
         ("vni", "Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam", "Cộng hòa xã hội chủ nghĩa Việt Nam"),
         ("vni", "Uûy ban nhaân daân thaønh phoá, QÑ-UBND", "Ủy ban nhân dân thành phố, QĐ-UBND"),
         ("vni", "ÑAÛNG BOÄ TÆNH, phöôøng, ñöôïc", "ĐẢNG BỘ TỈNH, phường, được"),
+        ("vni", "nöôùc", "nước"),
+        ("vni", "Vieät Nam", "Việt Nam"),
+        ("vni", "söï coá", "sự cố"),
+        ("tcvn3", "n\u{ad}íc", "nước"),
+        ("tcvn3", "®\u{ad}êng 12", "đường 12"),
         ("tcvn3-as-vni", "thùc hiƯn tù chđ, nhiƯm vơ chÝnh", "thực hiện tự chủ, nhiệm vụ chính"),
         ("utf-8-as-windows-1252", "Káº¿ hoáº¡ch nÄƒm 2023", "Kế hoạch năm 2023"),
     ] {

@@ -3,7 +3,7 @@
 
 use super::charset::Charset;
 use super::prior::{Leaning, Prior};
-use super::score::{SYLLABLE, as_it_stands, decoded, is_proof};
+use super::score::{SYLLABLE, as_it_stands, decoded, is_proof, is_unmistakable};
 use super::token::Token;
 
 /// A word's encoding; none: as it stands.
@@ -13,6 +13,8 @@ pub type Choice = Option<Charset>;
 /// be nothing but damage it is not to be.
 const START: i32 = 40;
 const START_WITHOUT_PROOF: i32 = 1_000_000;
+/// With a word that proves the encoding all alone.
+const START_UNMISTAKABLE: i32 = 15;
 /// To begin in Unicode where the document's text is legacy.
 const START_AGAINST_PRIOR: i32 = 10;
 /// To change the encoding within a run, or between runs of different fonts.
@@ -44,7 +46,7 @@ pub fn decide(block: &Block<'_>, prior: &Prior) -> Vec<Choice> {
     let states: Vec<Choice> =
         std::iter::once(None).chain(prior.candidates().iter().copied().map(Some)).collect();
     let plain: Vec<i32> = block.tokens.iter().map(|token| as_it_stands(block.word(token))).collect();
-    let proven: Vec<bool> = states.iter().map(|state| is_proven(*state, block, &plain)).collect();
+    let starts: Vec<i32> = states.iter().map(|state| start_without_prior(*state, block, &plain)).collect();
     let mut totals: Vec<i32> = Vec::new();
     let mut steps: Vec<Vec<usize>> = Vec::new();
     let mut font_before = None;
@@ -53,7 +55,7 @@ pub fn decide(block: &Block<'_>, prior: &Prior) -> Vec<Choice> {
         let word = block.word(token);
         let scores = states.iter().map(|state| score(*state, token, word, *plain, leaning));
         if totals.is_empty() {
-            let starts = states.iter().zip(&proven).map(|(state, proven)| start(*state, leaning, *proven));
+            let starts = states.iter().zip(&starts).map(|(state, price)| start(*state, leaning, *price));
             totals = starts.zip(scores).map(|(start, score)| score - start).collect();
             steps.push((0..states.len()).collect());
         } else {
@@ -100,22 +102,26 @@ fn score(state: Choice, token: &Token, word: &[char], plain: i32, leaning: Leani
     }
 }
 
-/// Whether some word of a block can be nothing but text in an encoding.
-fn is_proven(state: Choice, block: &Block<'_>, plain: &[i32]) -> bool {
-    let Some(charset) = state else { return true };
-    block.tokens.iter().zip(plain).filter(|(token, _)| !token.ascii).any(|(token, plain)| {
+/// What it costs to begin in an encoding, by what the words of the block themselves prove.
+fn start_without_prior(state: Choice, block: &Block<'_>, plain: &[i32]) -> i32 {
+    let Some(charset) = state else { return 0 };
+    let words = block.tokens.iter().zip(plain).filter(|(token, _)| !token.ascii);
+    let price = |(token, plain): (&Token, &i32)| {
         let word = block.word(token);
-        decoded(charset, word).is_some_and(|score| is_proof(charset, word, *plain, score))
-    })
+        let score = decoded(charset, word)?;
+        if !is_proof(charset, word, *plain, score) {
+            return None;
+        }
+        Some(if is_unmistakable(charset, word, score) { START_UNMISTAKABLE } else { START })
+    };
+    words.filter_map(price).min().unwrap_or(START_WITHOUT_PROOF)
 }
 
-fn start(state: Choice, leaning: Leaning, proven: bool) -> i32 {
+fn start(state: Choice, leaning: Leaning, without_prior: i32) -> i32 {
     match (state, leaning) {
         (None, Leaning::Legacy(_)) => START_AGAINST_PRIOR,
-        (None, _) => 0,
         (Some(charset), Leaning::Legacy(expected)) if charset == expected => 0,
-        _ if proven => START,
-        _ => START_WITHOUT_PROOF,
+        _ => without_prior,
     }
 }
 

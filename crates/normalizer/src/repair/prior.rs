@@ -2,7 +2,7 @@
 
 use super::charset::{Charset, is_vni_letter};
 use super::font::{self, Hint};
-use super::score::{SYLLABLE, as_it_stands, decoded, is_proof};
+use super::score::{SYLLABLE, as_it_stands, decoded, is_proof, is_unmistakable};
 use super::token::tokens;
 use std::collections::BTreeMap;
 
@@ -42,6 +42,8 @@ struct Gain {
     sum: i64,
     /// Words that can be nothing but legacy text.
     proofs: usize,
+    /// Those of them that need no other beside them.
+    unmistakable: usize,
 }
 
 /// A run for itself proves an encoding from this gain on: two words of plain damage.
@@ -74,7 +76,8 @@ pub fn survey<'a>(runs: impl Iterator<Item = (&'a str, Option<&'a str>)>) -> Pri
             let before = tally.charsets;
             tally.add(text);
             for ((proven, gain), before) in proven.iter_mut().zip(&tally.charsets).zip(before) {
-                *proven |= gain.sum - before.sum >= PROVEN && gain.proofs > before.proofs;
+                let gained = gain.sum - before.sum >= PROVEN && gain.proofs > before.proofs;
+                *proven |= gained || gain.unmistakable > before.unmistakable;
             }
         }
     }
@@ -157,7 +160,9 @@ impl Tally {
             // Single letters and abbreviations say nothing for themselves.
             gain.better += usize::from(score >= SYLLABLE && score > plain);
             gain.worse += usize::from(score < plain);
-            gain.proofs += usize::from(is_proof(charset, word, plain, score));
+            let proof = is_proof(charset, word, plain, score);
+            gain.proofs += usize::from(proof);
+            gain.unmistakable += usize::from(proof && is_unmistakable(charset, word, score));
         }
         score
     }

@@ -12,6 +12,9 @@ const DAMAGE: i32 = -15;
 /// A word that decodes to a syllable of more than one letter scores this or more.
 pub const SYLLABLE: i32 = 10;
 
+/// And one that is common scores this.
+const COMMON_SYLLABLE: i32 = 20;
+
 /// Signs that are letters to Unicode's tables but to no word.
 fn is_letter(c: char) -> bool {
     c.is_alphabetic() && !matches!(c, 'ª' | 'º' | 'µ')
@@ -66,7 +69,36 @@ pub fn is_proof(charset: Charset, word: &[char], plain: i32, decoded: i32) -> bo
         Charset::Tcvn3AsVni => plain < DAMAGE / 2 && word.iter().any(|c| is_vni_letter(*c)),
         _ => plain <= DAMAGE || core(word).iter().all(char::is_ascii) && !is_quoted(word),
     };
-    decoded >= SYLLABLE && plain < 0 && damaged
+    decoded >= SYLLABLE && plain < 0 && (damaged || is_unmistakable(charset, word, decoded))
+}
+
+/// Pairs of VNI that make a Vietnamese syllable of a word of another language: «haï», «Loïc», «soá», «kyø».
+/// Of the other pairs none does, in the dictionaries of thirty languages.
+const ELSEWHERE: [(char, char); 5] = [('a', 'ï'), ('o', 'ï'), ('u', 'ï'), ('o', 'á'), ('y', 'ø')];
+
+/// Whether a word proves its encoding all alone: a common syllable there, and as it stands spelled as no
+/// language spells: a letter pair of VNI, or the «ư» of TCVN3, which elsewhere is a place to break a word,
+/// between two parts of which the first is no syllable. The signs of TCVN3 within a word are not enough: «h¶i»
+/// is «hải» there and «hội» in VPS.
+pub fn is_unmistakable(charset: Charset, word: &[char], decoded: i32) -> bool {
+    let spelled = match charset {
+        Charset::Vni => {
+            let small = |c: &char| c.to_lowercase().next().unwrap_or(*c);
+            let elsewhere = |pair: &[char]| matches!(pair, [base, mark] if ELSEWHERE.contains(&(small(base), small(mark))));
+            word.windows(2).any(|pair| has_pair(charset, pair) && !elsewhere(pair))
+        }
+        Charset::Tcvn3 => {
+            let mut parts = word.split(|c| *c == '\u{AD}');
+            let onset = |onset: &[char]| !onset.is_empty() && !onset.iter().any(|c| is_vowel(*c));
+            parts.next().is_some_and(onset) && parts.next().is_some_and(|rest| !rest.is_empty())
+        }
+        _ => false,
+    };
+    decoded >= COMMON_SYLLABLE && spelled
+}
+
+fn is_vowel(c: char) -> bool {
+    letter(c).is_some_and(|found| found.is_vowel())
 }
 
 /// Whether all that is not ASCII in a word are guillemets around it.
@@ -96,7 +128,7 @@ pub fn decoded(charset: Charset, word: &[char]) -> Option<i32> {
         (0, _) => -2,
         (1, _) => 3,
         _ if is_quoted(word) => 0,
-        (_, Some(spelling)) => as_common(&spelling, 20, SYLLABLE),
+        (_, Some(spelling)) => as_common(&spelling, COMMON_SYLLABLE, SYLLABLE),
         _ if is_code(core) => 3,
         _ => -25,
     };

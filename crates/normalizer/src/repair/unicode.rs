@@ -245,7 +245,9 @@ fn is_safe(word: &str, repaired: &str, kinds: &[&str], vietnamese: bool) -> bool
     if is_syllable(repaired) {
         return true;
     }
-    let code = repaired.chars().all(char::is_uppercase) && repaired.chars().count() > 1;
+    // No letter of another alphabet: «HÆÐ» is Icelandic.
+    let known = |c: char| c.is_ascii() || crate::syllable::letter::letter(c).is_some();
+    let code = repaired.chars().all(|c| c.is_uppercase() && known(c)) && repaired.chars().count() > 1;
     let caron = kinds.contains(&"caron-letter");
     !caron && (vietnamese || code && !has_vowel(repaired))
 }
