@@ -218,6 +218,7 @@ mod tests {
             ),
             ("Tháng 12\n(Theo KH của tỉnh)", "Tháng 12 (Theo KH của tỉnh)·-·Period"),
             ("Quý\nIII", "Quý III·-·Period"),
+            ("hằng năm từ 2026", "hằng năm·-·Recurring | từ 2026·-·Period"),
             ("Q.I/2025", "Q.I/2025·-·Period"),
             ("Q.III", "Q.III·-·Period"),
             ("Ngày 15, 16/6", "Ngày 15, 16/6·-·Period | Ngày 15, 16/6·-·Period"),
@@ -257,6 +258,7 @@ mod tests {
             ("Tháng 8", "date-open"),
             ("kịp thời", "time-unread"),
             ("2 năm/lần", "time-unread"),
+            ("Trong năm học 2025 - 2026", "time-unread"),
         ] {
             let reading = read_schedule_with_doubts(text, ScheduleContext::default());
             assert_eq!(reading.doubts.iter().map(|d| d.code).collect::<Vec<_>>(), [code], "{text}");

@@ -87,9 +87,10 @@ fn step(t: &Tokens<'_>, i: usize, from: usize, list: &mut Vec<Time>) -> usize {
     {
         return end;
     }
-    // A school year has other edges than its years.
-    if t.has(i, &["năm", "học"]) || t.has(i, &["niên", "khóa"]) {
-        return horizon_end(t, i + 2) + 2;
+    // A school year has other edges than its years: «Trong năm học 2025 - 2026» is no year.
+    let k = i + usize::from(matches!(t.word(i), "trong" | "cả" | "suốt" | "trọn"));
+    if t.has(k, &["năm", "học"]) || t.has(k, &["niên", "khóa"]) {
+        return horizon_end(t, k + 2) + 2;
     }
     // «định hướng đến năm 2030», «tầm nhìn 2030» lie past what is planned.
     if t.has(i, &["tầm", "nhìn"]) || t.has(i, &["định", "hướng"]) {
@@ -233,10 +234,15 @@ fn always(t: &Tokens<'_>, i: usize, length: usize, list: &mut Vec<Time>) -> usiz
     end
 }
 
-/// «từ năm 2025», «kể từ tháng 3/2025» without an end.
+/// «từ năm 2025», «kể từ tháng 3/2025», «từ 2026» without an end.
 fn since(t: &Tokens<'_>, i: usize) -> Option<Point> {
     let k = i + usize::from(t.word(i) == "kể");
-    (t.word(k) == "từ").then(|| points_at(t, k + 1).first().copied()).flatten()
+    if t.word(k) != "từ" {
+        return None;
+    }
+    let bare = || t.year(k + 1).filter(|_| t.ends_clause(k + 2));
+    let year = || bare().map(|year| Point::new(Span::Year, Some(year), k + 2));
+    points_at(t, k + 1).first().copied().or_else(year)
 }
 
 /// «giai đoạn 2021-2025», «từ tháng 3 đến tháng 5/2023», «Quý II - Quý IV/2024», «2005 - 2006».
