@@ -112,8 +112,8 @@ mod tests {
     fn words_that_only_the_second_reading_sees_are_counted() {
         let paragraph = |text: &str, role| {
             let run = Run { text: text.to_owned(), ..Run::default() };
-            let line = Line { runs: vec![run], place: Place::Paragraph { paragraph: 1 } };
-            Block::Paragraph(Paragraph { lines: vec![line], role, ..Paragraph::default() })
+            let line = Line { runs: [run].into(), place: Place::Paragraph { paragraph: 1 } };
+            Block::Paragraph(Paragraph { lines: [line].into(), role, ..Paragraph::default() })
         };
         let document = || Document {
             format: Format::Pdf,

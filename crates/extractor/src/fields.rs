@@ -5,7 +5,7 @@ use crate::grid::{Grid, GridCell};
 use crate::header::{Column, Field, Header};
 use crate::provenance::gather;
 use crate::rows::RecordRow;
-use model::{Agency, AgencyRole, Heading, Place};
+use model::{Agency, AgencyRole, Heading, Places};
 use normalizer::{agency_key, find_agencies, split_agencies};
 use std::borrow::Cow;
 
@@ -50,7 +50,7 @@ impl<'a> Row<'a> {
     }
 
     /// Where the whole row stands.
-    pub fn places(&self) -> Vec<Place> {
+    pub fn places(&self) -> Places {
         let own = self.grid.row_cells(self.record.row).filter(|cell| cell.row == self.record.row);
         gather(own.flat_map(|cell| &cell.places))
     }
@@ -97,7 +97,7 @@ impl<'a> Row<'a> {
     }
 
     /// Places of the fields that have a cell of their own, but for values.
-    pub fn cell_places(&self) -> Vec<(Cow<'static, str>, Vec<Place>)> {
+    pub fn cell_places(&self) -> Vec<(Cow<'static, str>, Places)> {
         let cells = self.cells_of(|field| cell_name(field).is_some()).into_iter();
         let mut named: Vec<(&'static str, &GridCell)> =
             cells.filter_map(|(_, column, cell)| Some((cell_name(&column.field)?, cell))).collect();

@@ -1,6 +1,6 @@
 //! A table as its records are read from it: a cell by row and column, its text closed up.
 
-use model::{Cell, Line, Paragraph, Place, Table};
+use model::{Cell, Line, Paragraph, Places, Table};
 
 /// More places than this in a grid are no table that a person reads; the rest is not looked at.
 const MAX_PLACES: usize = 4_000_000;
@@ -15,7 +15,7 @@ pub struct GridCell {
     pub text: Box<str>,
     /// Its paragraphs that are not empty, where there are several.
     paragraphs: Box<[String]>,
-    pub places: Vec<Place>,
+    pub places: Places,
     /// Whether all that it says is bold.
     pub bold: bool,
     pub confidence: f32,
@@ -77,7 +77,7 @@ pub struct Grid {
     /// Heading rows printed again that are no longer among the rows.
     pub repeated_rows: u32,
     /// Where each part of the table stands.
-    pub places: Vec<Place>,
+    pub places: Places,
 }
 
 /// The cells that begin in a row.

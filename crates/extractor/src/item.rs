@@ -3,7 +3,7 @@
 use crate::grid::paragraph_text;
 use crate::marker::{self, Marker};
 use crate::vocabulary::Vocabulary;
-use model::{Paragraph, Place};
+use model::{Paragraph, Places};
 use normalizer::is_agency_name;
 
 /// A paragraph of prose.
@@ -22,7 +22,7 @@ pub struct Item {
     pub heads: bool,
     /// Level of a heading style.
     pub style: Option<u8>,
-    pub places: Vec<Place>,
+    pub places: Places,
     pub confidence: f32,
 }
 

@@ -1,20 +1,26 @@
 //! Places of several pieces put together: copied from the reader, never rebuilt.
 
-use model::Place;
+use model::{Place, Places};
 use std::collections::BTreeMap;
 
 /// One place for each page, row or sheet that the pieces touch, in order of first mention.
-pub fn gather<'a>(places: impl IntoIterator<Item = &'a Place>) -> Vec<Place> {
-    // Nearly always one place comes out, and a document has hundreds of thousands of such lists.
-    let mut gathered: Vec<Place> = Vec::with_capacity(1);
+pub fn gather<'a>(places: impl IntoIterator<Item = &'a Place>) -> Places {
+    let mut places = places.into_iter();
+    let Some(first) = places.next() else { return Places::new() };
+    let mut gathered = Places::from([first.clone()]);
+    // Nearly always one place comes out, and a document has hundreds of thousands of such lists: the map is
+    // filled only where a second one comes.
     let mut known: BTreeMap<Spot<'a>, usize> = BTreeMap::new();
     for place in places {
-        let joined = match spot(place) {
-            Some(spot) => {
+        let joined = match (spot(place), spot(first)) {
+            (Some(spot), Some(first)) if spot == first => {
+                gathered.first_mut().is_some_and(|known| widen(known, place))
+            }
+            (Some(spot), _) => {
                 let at = *known.entry(spot).or_insert(gathered.len());
                 gathered.get_mut(at).is_some_and(|known| widen(known, place))
             }
-            None => gathered.iter_mut().any(|known| widen(known, place)),
+            (None, _) => gathered.iter_mut().any(|known| widen(known, place)),
         };
         if !joined {
             gathered.push(place.clone());
@@ -74,13 +80,13 @@ mod tests {
             (&["B7"], "B7"),
             (&["C2:D5", "C3", "A4"], "A2:D5"),
         ] {
-            let cells: Vec<Place> = ranges.iter().map(|range| cell(range)).collect();
-            assert_eq!(gather(&cells), [cell(whole)], "{ranges:?}");
+            let cells: Places = ranges.iter().map(|range| cell(range)).collect();
+            assert_eq!(gather(&cells)[..], [cell(whole)], "{ranges:?}");
         }
         let row = |row| Place::Row { table: 1, row };
-        assert_eq!(gather(&[row(2), row(1), row(2), row(3), row(1)]), [row(2), row(1), row(3)]);
+        assert_eq!(gather(&[row(2), row(1), row(2), row(3), row(1)])[..], [row(2), row(1), row(3)]);
         let lines = |line_start, line_end| Place::Lines { line_start, line_end };
-        assert_eq!(gather(&[lines(1, 2), lines(7, 7), lines(3, 4)]), [lines(1, 4), lines(7, 7)]);
+        assert_eq!(gather(&[lines(1, 2), lines(7, 7), lines(3, 4)])[..], [lines(1, 4), lines(7, 7)]);
         let page = |page, y| Place::Page {
             page,
             bbox: BBox::new(0.0, y, 10.0, y + 5.0),

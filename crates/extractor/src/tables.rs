@@ -8,7 +8,7 @@ use crate::header::{Column, Field, Header, TableKind, find_header};
 use crate::provenance::gather;
 use crate::rows::{RecordRow, RowUse, read_rows};
 use crate::{target, task};
-use model::{Assessment, Diagnostic, Heading, Place, RowLedger, Table, Target, Task};
+use model::{Assessment, Diagnostic, Heading, Places, RowLedger, Table, Target, Task};
 
 /// What a table gives.
 #[derive(Default)]
@@ -245,6 +245,6 @@ fn field_name(field: &Field) -> Option<&'static str> {
     }
 }
 
-fn row_places(grid: &Grid, row: u32) -> Vec<Place> {
+fn row_places(grid: &Grid, row: u32) -> Places {
     gather(grid.row_cells(row).flat_map(|cell| &cell.places))
 }

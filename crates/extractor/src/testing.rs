@@ -17,8 +17,8 @@ pub fn blank() -> Document {
 /// A paragraph of one line.
 pub fn paragraph(text: &str) -> Paragraph {
     let run = Run { text: text.to_owned(), ..Run::default() };
-    let line = Line { runs: vec![run], place: Place::Paragraph { paragraph: 1 } };
-    Paragraph { lines: vec![line], ..Paragraph::default() }
+    let line = Line { runs: [run].into(), place: Place::Paragraph { paragraph: 1 } };
+    Paragraph { lines: [line].into(), ..Paragraph::default() }
 }
 
 /// A table without spans; a cell's lines are paragraphs.
@@ -33,7 +33,7 @@ pub fn table(rows: &[&[&str]]) -> Table {
                 row_span: 1,
                 column_span: 1,
                 paragraphs: text.lines().map(paragraph).collect(),
-                places: vec![Place::Row { table: 1, row: row as u32 + 1 }],
+                places: [Place::Row { table: 1, row: row as u32 + 1 }].into(),
                 ..Cell::default()
             });
         }
@@ -45,7 +45,7 @@ pub fn table(rows: &[&[&str]]) -> Table {
         cells,
         header_rows: 0,
         repeated_rows: 0,
-        parts: Vec::new(),
+        parts: model::Places::new(),
         name: None,
     }
 }

@@ -42,7 +42,7 @@ mod tests {
             cells: cells.into_iter().map(cell).collect(),
             header_rows: 0,
             repeated_rows: 0,
-            parts: Vec::new(),
+            parts: model::Places::new(),
             name: None,
         };
         without_rows(&mut table, |row| row == 2);

@@ -82,7 +82,7 @@ mod tests {
             cells,
             header_rows: 1,
             repeated_rows: 0,
-            parts: vec![part(2), part(3)],
+            parts: vec![part(2), part(3)].into(),
             name: None,
         }
     }

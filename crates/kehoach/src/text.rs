@@ -59,12 +59,12 @@ fn push_table(out: &mut String, table: &Table) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use model::{Line, Place, Run, TableMake};
+    use model::{Line, Place, Places, Run, TableMake};
 
     fn one(text: &str) -> Paragraph {
         let runs = vec![Run { text: text.to_owned(), ..Run::default() }];
         Paragraph {
-            lines: vec![Line { runs, place: Place::Paragraph { paragraph: 1 } }],
+            lines: [Line { runs: runs.into(), place: Place::Paragraph { paragraph: 1 } }].into(),
             ..Paragraph::default()
         }
     }
@@ -92,7 +92,7 @@ mod tests {
             cells,
             header_rows: 1,
             repeated_rows: 0,
-            parts: Vec::new(),
+            parts: Places::new(),
             name: None,
         };
         let mut out = String::new();

@@ -1,6 +1,6 @@
 //! What a careful clerk would pencil in the margin.
 
-use crate::Place;
+use crate::Places;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -26,22 +26,26 @@ pub struct Diagnostic {
     /// Plain English, Vietnamese terms quoted.
     pub message: String,
     /// Where it stands; empty where it concerns the whole document.
-    pub provenance: Vec<Place>,
+    pub provenance: Places,
 }
 
 impl Diagnostic {
+    fn new(code: &str, severity: Severity, message: String, provenance: Places) -> Self {
+        Self { code: code.to_owned(), severity, message, provenance }
+    }
+
     /// An `error`: something was lost.
-    pub fn error(code: &str, message: impl Into<String>, provenance: Vec<Place>) -> Self {
-        Self { code: code.to_owned(), severity: Severity::Error, message: message.into(), provenance }
+    pub fn error(code: &str, message: impl Into<String>, provenance: impl Into<Places>) -> Self {
+        Self::new(code, Severity::Error, message.into(), provenance.into())
     }
 
     /// A `warning`: something may be wrong.
-    pub fn warning(code: &str, message: impl Into<String>, provenance: Vec<Place>) -> Self {
-        Self { code: code.to_owned(), severity: Severity::Warning, message: message.into(), provenance }
+    pub fn warning(code: &str, message: impl Into<String>, provenance: impl Into<Places>) -> Self {
+        Self::new(code, Severity::Warning, message.into(), provenance.into())
     }
 
     /// A `note`: worth knowing.
-    pub fn note(code: &str, message: impl Into<String>, provenance: Vec<Place>) -> Self {
-        Self { code: code.to_owned(), severity: Severity::Note, message: message.into(), provenance }
+    pub fn note(code: &str, message: impl Into<String>, provenance: impl Into<Places>) -> Self {
+        Self::new(code, Severity::Note, message.into(), provenance.into())
     }
 }

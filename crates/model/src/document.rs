@@ -1,6 +1,7 @@
 //! What every format becomes: blocks in reading order, paragraphs and tables.
 
-use crate::{BBox, Diagnostic, Format, Place, TextLayer};
+use crate::{BBox, Diagnostic, Format, Place, Places, TextLayer};
+use smallvec::SmallVec;
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -42,7 +43,7 @@ pub struct Paragraph {
     /// The number or bullet that the program drew by itself (automatic numbering): «1.», «a)», «-».
     /// It is not part of the lines.
     pub label: Option<String>,
-    pub lines: Vec<Line>,
+    pub lines: Lines,
     /// Level of a heading style, from 1; `None` for body text.
     pub heading: Option<u8>,
     pub centered: bool,
@@ -52,10 +53,16 @@ pub struct Paragraph {
     pub column: u8,
 }
 
+/// A paragraph's lines; nearly all paragraphs of a table have one.
+pub type Lines = SmallVec<[Line; 1]>;
+
+/// A line's runs; most lines have one look throughout.
+pub type Runs = SmallVec<[Run; 1]>;
+
 /// A printed line.
 #[derive(Debug, Clone)]
 pub struct Line {
-    pub runs: Vec<Run>,
+    pub runs: Runs,
     pub place: Place,
 }
 
@@ -97,7 +104,7 @@ pub struct Table {
     /// Heading rows that were printed again on later pages and set aside by the stitching.
     pub repeated_rows: u32,
     /// Where each part stands, one for each page.
-    pub parts: Vec<Place>,
+    pub parts: Places,
     /// The sheet's name, in a spreadsheet.
     pub name: Option<String>,
 }
@@ -111,7 +118,7 @@ pub struct Cell {
     pub column_span: u32,
     pub paragraphs: Vec<Paragraph>,
     /// Where it stands; several where it was cut by a page break.
-    pub places: Vec<Place>,
+    pub places: Places,
     /// Tables inside the cell, after its paragraphs.
     pub tables: Vec<Table>,
     /// Not shown in the source (hidden row, column or sheet).

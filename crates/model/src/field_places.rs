@@ -1,6 +1,6 @@
 //! Where each field of a record stands.
 
-use crate::Place;
+use crate::Places;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -8,11 +8,11 @@ use std::collections::BTreeMap;
 /// The places of a record's fields by the field's name; written as an object in the names' order. A list
 /// and no map: an archive holds a million of them, and the nodes of a map are half empty.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct FieldPlaces(Vec<(Cow<'static, str>, Vec<Place>)>);
+pub struct FieldPlaces(Vec<(Cow<'static, str>, Places)>);
 
 impl FieldPlaces {
     /// The places of a field, if it has a cell of its own.
-    pub fn get(&self, name: &str) -> Option<&Vec<Place>> {
+    pub fn get(&self, name: &str) -> Option<&Places> {
         let at = self.position(name).ok()?;
         self.0.get(at).map(|(_, places)| places)
     }
@@ -23,10 +23,10 @@ impl FieldPlaces {
 }
 
 /// Of two entries of one name the later one holds.
-impl<N: Into<Cow<'static, str>>> FromIterator<(N, Vec<Place>)> for FieldPlaces {
-    fn from_iter<I: IntoIterator<Item = (N, Vec<Place>)>>(entries: I) -> Self {
+impl<N: Into<Cow<'static, str>>> FromIterator<(N, Places)> for FieldPlaces {
+    fn from_iter<I: IntoIterator<Item = (N, Places)>>(entries: I) -> Self {
         let entries = entries.into_iter().map(|(name, places)| (name.into(), places));
-        let mut sorted: Vec<(Cow<'static, str>, Vec<Place>)> = entries.collect();
+        let mut sorted: Vec<(Cow<'static, str>, Places)> = entries.collect();
         sorted.sort_by(|(one, _), (next, _)| one.cmp(next));
         sorted.dedup_by(|next, kept| {
             let same = next.0 == kept.0;
@@ -48,7 +48,7 @@ impl Serialize for FieldPlaces {
 
 impl<'de> Deserialize<'de> for FieldPlaces {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        BTreeMap::<String, Vec<Place>>::deserialize(deserializer).map(Self::from_iter)
+        BTreeMap::<String, Places>::deserialize(deserializer).map(Self::from_iter)
     }
 }
 
@@ -58,7 +58,7 @@ mod tests {
 
     #[test]
     fn fields_are_found_and_written_by_name() {
-        let row = |row| vec![Place::Row { table: 1, row }];
+        let row = |row| Places::from([crate::Place::Row { table: 1, row }]);
         let places = FieldPlaces::from_iter([
             ("text", row(1)),
             ("index", row(2)),

@@ -20,12 +20,14 @@ pub mod range;
 pub mod value;
 
 pub use diagnostic::{Diagnostic, Severity};
-pub use document::{Block, Cell, Document, Line, Paragraph, ParagraphRole, Run, Signature, Table, TableMake};
+pub use document::{
+    Block, Cell, Document, Line, Lines, Paragraph, ParagraphRole, Run, Runs, Signature, Table, TableMake,
+};
 pub use field_places::FieldPlaces;
 pub use grid::{Grid, GridCell};
 pub use number::Number;
 pub use page::{Glyph, Page, PageImage, Ruling};
-pub use place::{BBox, Place};
+pub use place::{BBox, Place, Places};
 pub use plan::*;
 pub use range::{CellRange, parse_cell_name};
 pub use value::*;

@@ -3,6 +3,7 @@
 use crate::CellRange;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 use std::sync::Arc;
 
 /// A box in points on the upright page: left, top, right, bottom; y grows downwards.
@@ -76,6 +77,9 @@ impl JsonSchema for BBox {
         })
     }
 }
+
+/// Where a thing stands, part by part: nearly always in one place, in several where a page break cuts it.
+pub type Places = SmallVec<[Place; 1]>;
 
 /// Where something stands in its source; which form it takes depends on the format.
 /// Numbers of pages, tables, rows, paragraphs and lines start at 1.

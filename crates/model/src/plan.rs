@@ -1,6 +1,6 @@
 //! The contract: what comes out of one document. The schemas in `schemas/` are generated from here.
 
-use crate::{Diagnostic, DocumentKind, FieldPlaces, Number, Place, Quantity, Reference, ScheduleEntry};
+use crate::{Diagnostic, DocumentKind, FieldPlaces, Number, Places, Quantity, Reference, ScheduleEntry};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -179,9 +179,9 @@ pub struct Target {
     pub note: Option<String>,
     pub origin: Origin,
     /// The place of each field that has a cell of its own.
-    #[schemars(with = "BTreeMap<String, Vec<Place>>")]
+    #[schemars(with = "BTreeMap<String, Places>")]
     pub cells: FieldPlaces,
-    pub provenance: Vec<Place>,
+    pub provenance: Places,
     /// 1 for native text, else from the OCR's own word confidences.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub confidence: f32,
@@ -202,9 +202,9 @@ pub struct Task {
     pub note: Option<String>,
     pub origin: Origin,
     /// The place of each field that has a cell of its own.
-    #[schemars(with = "BTreeMap<String, Vec<Place>>")]
+    #[schemars(with = "BTreeMap<String, Places>")]
     pub cells: FieldPlaces,
-    pub provenance: Vec<Place>,
+    pub provenance: Places,
     /// 1 for native text, else from the OCR's own word confidences.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub confidence: f32,
@@ -226,7 +226,7 @@ pub struct Assessment {
     pub unit: Option<String>,
     pub self_assessed: Option<Number>,
     pub components: Vec<Component>,
-    pub provenance: Vec<Place>,
+    pub provenance: Places,
     /// 1 for native text, else from the OCR's own word confidences.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub confidence: f32,

@@ -88,12 +88,12 @@ impl Count {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use model::{Cell, Line, Place, Run, TableMake};
+    use model::{Cell, Line, Place, Places, Run, TableMake};
 
     fn paragraph(bytes: usize) -> Paragraph {
         let run = Run { text: "x".repeat(bytes), ..Run::default() };
-        let line = Line { runs: vec![run], place: Place::Paragraph { paragraph: 1 } };
-        Paragraph { lines: vec![line], ..Paragraph::default() }
+        let line = Line { runs: [run].into(), place: Place::Paragraph { paragraph: 1 } };
+        Paragraph { lines: [line].into(), ..Paragraph::default() }
     }
 
     #[test]
@@ -115,7 +115,7 @@ mod tests {
             cells,
             header_rows: 0,
             repeated_rows: 0,
-            parts: Vec::new(),
+            parts: Places::new(),
             name: None,
         });
         let cases = [

@@ -6,7 +6,7 @@ use crate::header::is_column_numbers;
 use crate::marker::is_roman;
 use crate::phrases::SCORES;
 use crate::provenance::gather;
-use model::{Assessment, Component, Heading, Number, Place};
+use model::{Assessment, Component, Heading, Number, Places};
 
 /// The words of a total are no more than these.
 const TOTAL_WORDS: usize = 8;
@@ -25,7 +25,7 @@ struct Row {
     maximum: Option<Number>,
     deducted: Option<Number>,
     percent: Option<Number>,
-    places: Vec<Place>,
+    places: Places,
     confidence: f32,
 }
 

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 fn paragraph(text: &str) -> Paragraph {
     let (mark, text) = text.split_at(1);
     let line = |text: &str| Line {
-        runs: vec![Run { text: text.to_owned(), bold: mark == "C", ..Run::default() }],
+        runs: [Run { text: text.to_owned(), bold: mark == "C", ..Run::default() }].into(),
         place: Place::Paragraph { paragraph: 1 },
     };
     Paragraph {
@@ -50,7 +50,7 @@ fn table(make: TableMake, rows: &[&[&str]]) -> Block {
         cells,
         header_rows: 0,
         repeated_rows: 0,
-        parts: Vec::new(),
+        parts: model::Places::new(),
         name: None,
     })
 }

@@ -1,7 +1,7 @@
 //! Numbers of rows and headings that are left out or given twice.
 
 use super::{Finished, excerpt};
-use model::{Diagnostic, Heading, Origin, Place, Section};
+use model::{Diagnostic, Heading, Origin, Place, Places, Section};
 use std::collections::BTreeMap;
 
 /// A row's own number under the numbers above it: «1.4» is 4 under «1», «IV» is 4 among Roman numerals.
@@ -35,7 +35,7 @@ pub(super) fn check(finished: &Finished<'_>) -> Vec<Diagnostic> {
 
 /// Rows with their numbers by what stands above them: the headings, and the numbers before the last.
 type Groups<'a> = BTreeMap<(Vec<&'a str>, &'a str), Vec<(u32, Row<'a>)>>;
-type RowParts<'a> = (&'a Vec<Heading>, &'a Option<String>, &'a String, &'a Vec<Place>);
+type RowParts<'a> = (&'a Vec<Heading>, &'a Option<String>, &'a String, &'a Places);
 
 /// Rows of one table part, with the numbered headings among them.
 fn rows<'a>(records: impl Iterator<Item = RowParts<'a>>, found: &mut Vec<Diagnostic>) {

@@ -166,7 +166,7 @@ mod tests {
                 .iter()
                 .map(|deducted| Component { deducted: number(deducted), ..Component::default() })
                 .collect(),
-            provenance: Vec::new(),
+            provenance: model::Places::new(),
             confidence: 1.0,
         }
     }

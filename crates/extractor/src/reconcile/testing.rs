@@ -38,7 +38,7 @@ pub(super) fn target(text: &str) -> Target {
         note: None,
         origin: Origin::Prose,
         cells: FieldPlaces::default(),
-        provenance: Vec::new(),
+        provenance: model::Places::new(),
         confidence: 1.0,
     }
 }
@@ -57,7 +57,7 @@ pub(super) fn task(text: &str) -> Task {
         note: None,
         origin: Origin::Prose,
         cells: FieldPlaces::default(),
-        provenance: Vec::new(),
+        provenance: model::Places::new(),
         confidence: 1.0,
     }
 }

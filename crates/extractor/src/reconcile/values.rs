@@ -2,7 +2,7 @@
 
 use super::excerpt;
 use crate::phrases::{FALLING, words};
-use model::{Comparator, Diagnostic, Number, PeriodValue, Place, Quantity, QuantityKind, Target, ValueRole};
+use model::{Comparator, Diagnostic, Number, PeriodValue, Places, Quantity, QuantityKind, Target, ValueRole};
 
 /// Nothing that is planned is this many times the whole.
 const ABSURD: i32 = 100_000;
@@ -26,7 +26,7 @@ fn of_one(target: &Target) -> Vec<Diagnostic> {
 }
 
 /// The cell of a value, or the row.
-fn place(target: &Target, number: usize) -> Vec<Place> {
+fn place(target: &Target, number: usize) -> Places {
     target.cells.get(&format!("values.{number}")).unwrap_or(&target.provenance).clone()
 }
 

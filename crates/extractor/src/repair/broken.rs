@@ -138,7 +138,8 @@ mod tests {
             (&["số 26/12/20", "1 bản"], &["số 26/12/20", "1 bản"]),
         ] {
             let run = |text: &str| Run { text: text.to_owned(), ..Run::default() };
-            let line = |text: &&str| Line { runs: vec![run(text)], place: Place::Paragraph { paragraph: 0 } };
+            let line =
+                |text: &&str| Line { runs: [run(text)].into(), place: Place::Paragraph { paragraph: 0 } };
             let mut found: Vec<Line> = lines.iter().map(line).collect();
             join_lines(&mut found);
             let found: Vec<String> = found.iter().map(Line::text).collect();

@@ -202,7 +202,7 @@ fn tables_keep_their_spans() {
     );
     assert_eq!((table.make, table.header_rows, table.rows, table.columns), (TableMake::Lattice, 1, 4, 3));
     let last = table.cells.last().unwrap();
-    assert_eq!(last.places, [Place::Row { table: 1, row: 4 }]);
+    assert_eq!(last.places[..], [Place::Row { table: 1, row: 4 }]);
     assert_eq!(last.tables[0].cells[0].places, last.places);
     assert_eq!(document.diagnostics[0].code, "tracked-changes");
 }
@@ -286,7 +286,7 @@ fn tables_cut_by_their_author_are_whole_again() {
     );
     assert_eq!((table.header_rows, table.repeated_rows, table.parts.len()), (1, 1, 3));
     let healed = table.cells.iter().find(|cell| cell.text().starts_with("báo cáo")).unwrap();
-    assert_eq!(healed.places, [Place::Row { table: 1, row: 3 }, Place::Row { table: 2, row: 2 }]);
+    assert_eq!(healed.places[..], [Place::Row { table: 1, row: 3 }, Place::Row { table: 2, row: 2 }]);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Tracked changes that nobody accepted: insertions are read as text, deletions are left out.
 
-use model::{Diagnostic, Place};
+use model::{Diagnostic, Place, Places};
 
 /// More places than these say nothing more.
 const MOST_PLACES: usize = 20;
@@ -10,7 +10,7 @@ const MOST_PLACES: usize = 20;
 pub struct Changes {
     insertions: u32,
     deletions: u32,
-    places: Vec<Place>,
+    places: Places,
 }
 
 impl Changes {

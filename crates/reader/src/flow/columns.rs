@@ -1,7 +1,7 @@
 //! Letterheads and signatures that were set side by side with tabs or blanks, as on a typewriter:
 //! «UBND XÃ …⇥CỘNG HÒA XÃ HỘI …» is two texts. Each column's paragraphs come one after the other.
 
-use model::{Block, Line, Paragraph, Run};
+use model::{Block, Line, Lines, Paragraph, Run, Runs};
 
 /// So many blanks part two columns where there is no tab; a number left open has fewer before its «/».
 const WIDE_GAP: usize = 6;
@@ -47,7 +47,7 @@ fn halves(paragraph: &Paragraph) -> Option<(Paragraph, Paragraph)> {
     if paragraph.label.is_some() || paragraph.lines.is_empty() {
         return None;
     }
-    let (mut left, mut right) = (Vec::new(), Vec::new());
+    let (mut left, mut right) = (Lines::new(), Lines::new());
     for line in &paragraph.lines {
         let (start, end) = gap(&line.text())?;
         left.push(cut(line, 0, start));
@@ -92,7 +92,7 @@ fn gap(text: &str) -> Option<(usize, usize)> {
 /// The characters of a line from one place to another.
 fn cut(line: &Line, from: usize, to: usize) -> Line {
     let mut at = 0;
-    let mut runs = Vec::new();
+    let mut runs = Runs::new();
     for run in &line.runs {
         let length = run.text.chars().count();
         let (start, end) = (from.saturating_sub(at), to.saturating_sub(at).min(length));
@@ -112,8 +112,8 @@ mod tests {
 
     fn paragraph(text: &str) -> Block {
         let run = Run { text: text.to_owned(), ..Run::default() };
-        let line = Line { runs: vec![run], place: Place::Paragraph { paragraph: 1 } };
-        Block::Paragraph(Paragraph { lines: vec![line], ..Paragraph::default() })
+        let line = Line { runs: [run].into(), place: Place::Paragraph { paragraph: 1 } };
+        Block::Paragraph(Paragraph { lines: [line].into(), ..Paragraph::default() })
     }
 
     fn texts(lines: &[&str]) -> Vec<(u8, String)> {

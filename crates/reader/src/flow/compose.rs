@@ -1,6 +1,6 @@
 //! Paragraphs from stretches of text: stretches of one look become one run, breaks begin lines.
 
-use model::{Line, Paragraph, Place, Run};
+use model::{Line, Paragraph, Place, Run, Runs};
 use std::sync::Arc;
 
 /// How a stretch of text looks.
@@ -16,13 +16,13 @@ pub struct Look {
 #[derive(Debug)]
 pub struct Lines {
     place: Place,
-    lines: Vec<Line>,
+    lines: model::Lines,
 }
 
 impl Lines {
     /// `place` is where every line will say that it stands.
     pub fn new(place: Place) -> Self {
-        Self { place, lines: Vec::new() }
+        Self { place, lines: model::Lines::new() }
     }
 
     /// Adds text to the last line.
@@ -49,7 +49,7 @@ impl Lines {
 
     /// Begins a new line.
     pub fn new_line(&mut self) {
-        self.lines.push(Line { runs: Vec::new(), place: self.place.clone() });
+        self.lines.push(Line { runs: Runs::new(), place: self.place.clone() });
     }
 
     /// Whether nothing but blanks was added.

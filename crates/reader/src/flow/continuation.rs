@@ -107,8 +107,8 @@ pub mod tests {
     pub fn cell(text: &str) -> Cell {
         let paragraph = |text: &str| {
             let run = Run { text: text.to_owned(), ..Run::default() };
-            let line = Line { runs: vec![run], place: Place::Row { table: 1, row: 1 } };
-            Paragraph { lines: vec![line], ..Paragraph::default() }
+            let line = Line { runs: [run].into(), place: Place::Row { table: 1, row: 1 } };
+            Paragraph { lines: [line].into(), ..Paragraph::default() }
         };
         let paragraphs = text.lines().filter(|line| !line.is_empty()).map(paragraph).collect();
         Cell { row_span: 1, column_span: 1, paragraphs, ..Cell::default() }

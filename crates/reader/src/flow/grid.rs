@@ -95,7 +95,7 @@ fn laid(cell: RowCell, row: u32, origin: Origin) -> Cell {
         row_span: 1,
         column_span: cell.span.max(1),
         paragraphs: cell.paragraphs,
-        places: vec![origin.place(row)],
+        places: [origin.place(row)].into(),
         tables: cell.tables,
         hidden: false,
     }
@@ -120,7 +120,7 @@ pub fn table(rows: u32, cells: Vec<Cell>, origin: Origin) -> Result<Table, ReadE
         cells,
         header_rows: 0,
         repeated_rows: 0,
-        parts: vec![origin.place(0)],
+        parts: [origin.place(0)].into(),
         name: None,
     })
 }
@@ -189,7 +189,7 @@ fn fill(rows: u32, columns: u32, cells: &mut Vec<Cell>, origin: Origin) {
         column: index % columns.max(1),
         row_span: 1,
         column_span: 1,
-        places: vec![origin.place(index / columns.max(1))],
+        places: [origin.place(index / columns.max(1))].into(),
         ..Cell::default()
     });
     let empty: Vec<Cell> = empty.collect();

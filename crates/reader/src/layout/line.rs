@@ -2,7 +2,7 @@
 
 use super::Word;
 use model::page::Font;
-use model::{BBox, Line, Place, Run};
+use model::{BBox, Line, Place, Run, Runs};
 
 /// Base lines that differ by less than this many sizes are one row: form fields and fallback fonts
 /// do not meet the line exactly.
@@ -50,7 +50,7 @@ impl TextLine {
     /// The line with its runs, one for each look.
     pub fn into_line(self, page: u32, fonts: &[Font]) -> Line {
         let place = Place::Page { page, bbox: self.bbox, table: None, row: None };
-        let mut runs: Vec<Run> = Vec::new();
+        let mut runs = Runs::new();
         let mut looks = None;
         for (index, word) in self.words.into_iter().enumerate() {
             let font = fonts.get(usize::from(word.font));

@@ -12,7 +12,7 @@ use crate::ocr::{Picture, Reading, blots, rulings, seals, specks, strip, strokes
 use crate::{Options, table};
 use image::{GrayImage, Luma, imageops};
 use model::page::Font;
-use model::{BBox, Diagnostic, Page, Place, Ruling};
+use model::{BBox, Diagnostic, Page, Place, Places, Ruling};
 
 /// Words under this confidence that hold a digit are pointed out.
 const SURE: f32 = 0.8;
@@ -320,7 +320,7 @@ fn median(values: impl Iterator<Item = f32>) -> f32 {
 
 /// Words with digits that the OCR is not sure of, and of which nothing has been said yet.
 fn flag_numbers(words: &[Word], page: &Page, diagnostics: &mut Vec<Diagnostic>) {
-    let told: Vec<Place> = diagnostics.iter().flat_map(|told| told.provenance.clone()).collect();
+    let told: Places = diagnostics.iter().flat_map(|told| told.provenance.clone()).collect();
     let is_told = |word: &Word| {
         let (x, y) = word.bbox.center();
         told.iter().any(|place| match place {

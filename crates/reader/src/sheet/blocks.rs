@@ -4,7 +4,7 @@ use super::grid::{self, Content, FontLook, Sheet, SheetCell};
 use super::prose;
 use super::region::{self, Region};
 use model::CellRange;
-use model::{Block, Cell, Diagnostic, Line, Paragraph, Place, Run, Table, TableMake};
+use model::{Block, Cell, Diagnostic, Line, Paragraph, Place, Run, Runs, Table, TableMake};
 use std::sync::Arc;
 
 /// A grid larger than this is not laid out: its cells are given as far as they are filled.
@@ -98,7 +98,7 @@ fn build_table(sheet: &Sheet, filled: &mut [SheetCell], name: &Arc<str>, region:
         cells,
         header_rows,
         repeated_rows: 0,
-        parts: vec![place(name, area)],
+        parts: [place(name, area)].into(),
         name: Some(name.to_string()),
     }
 }
@@ -145,7 +145,7 @@ impl Grid<'_> {
             row_span: bottom - row + 1,
             column_span: right - column + 1,
             paragraphs,
-            places: vec![place],
+            places: [place].into(),
             tables: Vec::new(),
             hidden: self.sheet.is_hidden(own),
         })
@@ -166,8 +166,8 @@ pub fn cell_paragraphs(cell: &SheetCell, place: &Place) -> Vec<Paragraph> {
     if let Content::Plain(text) = &cell.content
         && !text.contains('\n')
     {
-        // By far the most cells; vectors of one element take no room to grow.
-        let runs = vec![run(text, &cell.look.font, &cell.look.font)];
+        // By far the most cells; a vector of one element takes no room to grow.
+        let runs = [run(text, &cell.look.font, &cell.look.font)].into();
         return vec![paragraph(cell, Line { runs, place: place.clone() })];
     }
     let mut paragraphs: Vec<Paragraph> = Vec::new();
@@ -183,7 +183,7 @@ pub fn cell_paragraphs(cell: &SheetCell, place: &Place) -> Vec<Paragraph> {
 
 fn paragraph(cell: &SheetCell, line: Line) -> Paragraph {
     Paragraph {
-        lines: vec![line],
+        lines: [line].into(),
         centered: cell.look.centered,
         indent: f32::from(cell.look.indent) * INDENT_STEP,
         ..Paragraph::default()
@@ -203,7 +203,7 @@ pub fn goes_on(paragraph: &Paragraph, line: &Line) -> bool {
 }
 
 /// The cell's lines that are not empty.
-fn lines(cell: &SheetCell) -> Vec<Vec<Run>> {
+fn lines(cell: &SheetCell) -> Vec<Runs> {
     let plain;
     let pieces: &[super::grid::TextRun] = match &cell.content {
         Content::Empty => &[],
@@ -213,12 +213,12 @@ fn lines(cell: &SheetCell) -> Vec<Vec<Run>> {
         }
         Content::Rich(runs) => runs,
     };
-    let mut lines = vec![Vec::new()];
+    let mut lines = vec![Runs::new()];
     for piece in pieces {
         let font = piece.font.as_ref().unwrap_or(&cell.look.font);
         for (order, text) in piece.text.split('\n').enumerate() {
             if order > 0 {
-                lines.push(Vec::new());
+                lines.push(Runs::new());
             }
             let text = text.trim_end_matches('\r');
             if let Some(line) = lines.last_mut().filter(|_| !text.is_empty()) {

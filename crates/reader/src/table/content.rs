@@ -1,7 +1,7 @@
 //! Words of one cell → lines → paragraphs.
 
 use crate::layout::Word;
-use model::{BBox, Line, Page, Paragraph, Place, Run};
+use model::{BBox, Line, Page, Paragraph, Place, Run, Runs};
 
 /// A word turned so that its writing runs from left to right.
 struct Turned<'a> {
@@ -128,7 +128,7 @@ impl Row<'_> {
 
 /// The words as runs of one look. A space belongs to the run before it.
 fn line(row: &Row<'_>, page: &Page) -> Line {
-    let mut runs: Vec<Run> = Vec::new();
+    let mut runs = Runs::new();
     let mut look = None;
     let mut bbox: Option<BBox> = None;
     for (index, Turned { word, .. }) in row.words.iter().enumerate() {

@@ -157,7 +157,7 @@ fn cell(grid: &Grid, span: Span, content: &[&Word], page: &Page) -> Cell {
         row_span: number(span.rows),
         column_span: number(span.columns),
         paragraphs: content::paragraphs(content, bbox, page),
-        places: vec![Place::Page { page: page.number, bbox, table: None, row: None }],
+        places: [Place::Page { page: page.number, bbox, table: None, row: None }].into(),
         tables: Vec::new(),
         hidden: false,
     }

@@ -6,7 +6,7 @@ use super::header::Repeated;
 use super::merged;
 use super::part::Part;
 use super::seam::{self, Break, is_blank, is_index};
-use model::{Cell, Place, Table, TableMake};
+use model::{Cell, Place, Places, Table, TableMake};
 
 /// A table being put together. Rows and columns of its cells count in the whole table.
 pub struct Logical {
@@ -16,7 +16,7 @@ pub struct Logical {
     rows: u32,
     header_rows: u32,
     repeated_rows: u32,
-    parts: Vec<Place>,
+    parts: Places,
     page: u32,
     open_bottom: bool,
     /// Cells of the first column with and without a row's number.
@@ -33,7 +33,7 @@ impl Logical {
             rows: count(&part.rows),
             header_rows: 0,
             repeated_rows: 0,
-            parts: vec![place(&part)],
+            parts: [place(&part)].into(),
             page: part.page,
             open_bottom: part.open_bottom,
             indices: (0, 0),

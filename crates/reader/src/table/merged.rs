@@ -99,20 +99,20 @@ fn merge(cells: &mut Vec<Cell>, columns: &[u32], first: u32, last: u32) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use model::{Line, Paragraph, Place, Run};
+    use model::{Line, Paragraph, Place, Places, Run};
 
     fn table(rows: &[&[&str]]) -> Vec<Cell> {
         let cell = |row: usize, column: usize, text: &str| {
             let run = Run { text: text.to_owned(), ..Run::default() };
-            let line = Line { runs: vec![run], place: Place::Paragraph { paragraph: 0 } };
-            let paragraph = Paragraph { lines: vec![line], ..Paragraph::default() };
+            let line = Line { runs: [run].into(), place: Place::Paragraph { paragraph: 0 } };
+            let paragraph = Paragraph { lines: [line].into(), ..Paragraph::default() };
             Cell {
                 row: u32::try_from(row).unwrap(),
                 column: u32::try_from(column).unwrap(),
                 row_span: 1,
                 column_span: 1,
                 paragraphs: if text.is_empty() { vec![] } else { vec![paragraph] },
-                places: vec![],
+                places: Places::new(),
                 tables: vec![],
                 hidden: false,
             }

@@ -73,7 +73,7 @@ pub fn furniture(line: &TextLine) -> Paragraph {
     let place = Place::Lines { line_start: line.number, line_end: line.number };
     let run = Run { text: line.text(), ..Run::default() };
     let role = ParagraphRole::Furniture;
-    Paragraph { role, lines: vec![Line { runs: vec![run], place }], ..Paragraph::default() }
+    Paragraph { role, lines: [Line { runs: [run].into(), place }].into(), ..Paragraph::default() }
 }
 
 fn build(pieces: &[Piece<'_>], habits: Habits, base: usize, column: u8) -> Vec<Paragraph> {
@@ -82,7 +82,7 @@ fn build(pieces: &[Piece<'_>], habits: Habits, base: usize, column: u8) -> Vec<P
     for (at, piece) in pieces.iter().enumerate() {
         let before = at.checked_sub(1).and_then(|at| pieces.get(at));
         let place = Place::Lines { line_start: piece.line.number, line_end: piece.line.number };
-        let line = Line { runs: vec![Run { text: text(piece.words), ..Run::default() }], place };
+        let line = Line { runs: [Run { text: text(piece.words), ..Run::default() }].into(), place };
         let joins = before.is_some_and(|before| {
             let full = if column > 0 { 0.0 } else { habits.full };
             joins(before, piece, Look { habits, base, first_indent, full })
@@ -92,7 +92,7 @@ fn build(pieces: &[Piece<'_>], habits: Habits, base: usize, column: u8) -> Vec<P
             None => {
                 first_indent = piece.words.first().map_or(0, |word| word.start);
                 result.push(Paragraph {
-                    lines: vec![line],
+                    lines: [line].into(),
                     column,
                     // About the width of a letter in points.
                     indent: f32::from(u16::try_from(first_indent).unwrap_or(0)) * 5.0,

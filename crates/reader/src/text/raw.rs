@@ -474,7 +474,7 @@ fn build(
         cells,
         header_rows: 1,
         repeated_rows: repeated,
-        parts: vec![Place::Lines { line_start: lines.first()?.number, line_end: lines.last()?.number }],
+        parts: [Place::Lines { line_start: lines.first()?.number, line_end: lines.last()?.number }].into(),
         name: None,
     })
 }

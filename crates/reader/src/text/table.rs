@@ -394,11 +394,11 @@ pub fn build_cell(row: u32, column: u32, spans: (u32, u32), lines: &[(u32, Strin
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     for (number, text) in lines {
         let place = Place::Lines { line_start: *number, line_end: *number };
-        let line = Line { runs: vec![Run { text: text.clone(), ..Run::default() }], place };
+        let line = Line { runs: [Run { text: text.clone(), ..Run::default() }].into(), place };
         let words = TextLine::parse(*number, 0, text).words;
         match paragraphs.last_mut() {
             Some(paragraph) if !shape::begins_item(&words) => paragraph.lines.push(line),
-            _ => paragraphs.push(Paragraph { lines: vec![line], ..Paragraph::default() }),
+            _ => paragraphs.push(Paragraph { lines: [line].into(), ..Paragraph::default() }),
         }
     }
     let places = lines

@@ -98,8 +98,8 @@ fn tables_keep_their_spans_and_looks() {
         ]
     );
     assert_eq!((table.make, table.header_rows), (TableMake::Lattice, 1));
-    assert_eq!(table.cells[5].tables[0].cells[0].places, [Place::Row { table: 1, row: 3 }]);
-    assert_eq!(table.cells[7].places, [Place::Row { table: 1, row: 4 }]);
+    assert_eq!(table.cells[5].tables[0].cells[0].places[..], [Place::Row { table: 1, row: 3 }]);
+    assert_eq!(table.cells[7].places[..], [Place::Row { table: 1, row: 4 }]);
 }
 
 #[test]

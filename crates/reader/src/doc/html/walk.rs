@@ -283,7 +283,7 @@ impl Walk {
                 row_span: height,
                 column_span: width,
                 paragraphs: content.paragraphs,
-                places: vec![origin.place(draft.rows)],
+                places: [origin.place(draft.rows)].into(),
                 tables: content.tables,
                 hidden: false,
             });

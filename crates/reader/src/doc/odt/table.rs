@@ -86,7 +86,7 @@ impl Body {
             row_span: count(node, "number-rows-spanned"),
             column_span: count(node, "number-columns-spanned").min(MOST_COLUMNS),
             paragraphs: inner.paragraphs,
-            places: vec![origin.place(draft.rows)],
+            places: [origin.place(draft.rows)].into(),
             tables: inner.tables,
             hidden: false,
         });

@@ -92,7 +92,7 @@ fn tables_keep_their_spans_and_looks() {
     assert_eq!((table.make, table.header_rows), (TableMake::Lattice, 1));
     let paragraph = &table.cells[0].paragraphs[0];
     assert!(paragraph.centered && paragraph.is_bold() && paragraph.lines[0].runs[0].superscript);
-    assert_eq!(table.cells[3].places, [Place::Row { table: 1, row: 2 }]);
+    assert_eq!(table.cells[3].places[..], [Place::Row { table: 1, row: 2 }]);
 }
 
 #[test]

@@ -96,7 +96,7 @@ fn tables_are_laid_by_their_edges() {
         ]
     );
     assert_eq!((tables[0].make, tables[0].header_rows), (TableMake::Lattice, 1));
-    assert_eq!(tables[0].cells[3].places, [Place::Row { table: 1, row: 2 }]);
+    assert_eq!(tables[0].cells[3].places[..], [Place::Row { table: 1, row: 2 }]);
     assert_eq!((tables[1].make, tables[1].cells[0].text()), (TableMake::Borderless, text("c")));
 }
 

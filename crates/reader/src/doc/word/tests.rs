@@ -176,8 +176,8 @@ fn tables_are_laid_by_their_edges() {
         [(0, 0, 2, 1, text("TT")), (0, 1, 1, 2, text("H")), (1, 1, 1, 1, text("A")), (1, 2, 1, 1, text("B"))]
     );
     assert_eq!(
-        (table.make, table.cells[3].places.clone()),
-        (TableMake::Lattice, vec![Place::Row { table: 1, row: 2 }])
+        (table.make, &table.cells[3].places[..]),
+        (TableMake::Lattice, &[Place::Row { table: 1, row: 2 }][..])
     );
 }
 

@@ -96,7 +96,7 @@ fn values_are_shown_by_their_format() {
     assert_eq!(tables[0].make, TableMake::Lattice);
     assert_eq!(tables[0].name.as_deref(), Some("Biểu 1"));
     let place = Place::Sheet { sheet: "Biểu 1".into(), range: CellRange::parse("B2").unwrap() };
-    assert_eq!(tables[0].cells[4].places, [place]);
+    assert_eq!(tables[0].cells[4].places[..], [place]);
     assert_eq!(tables[0].cells[4].paragraphs[0].lines[0].runs[0].font.as_deref(), Some(".VnTime"));
 }
 
@@ -114,7 +114,7 @@ fn strings_shared_rich_and_computed() {
     assert_eq!(document.diagnostics.len(), 1);
     assert_eq!(document.diagnostics[0].code, "formula-without-value");
     let place = Place::Sheet { sheet: "Biểu 1".into(), range: CellRange::parse("A3").unwrap() };
-    assert_eq!(document.diagnostics[0].provenance, [place]);
+    assert_eq!(document.diagnostics[0].provenance[..], [place]);
 }
 
 #[test]
