@@ -22,9 +22,9 @@ impl<'a> Row<'a> {
         let mut found: Vec<(u32, &Column, &GridCell)> = Vec::new();
         for (number, column) in self.header.columns.iter().enumerate() {
             let number = number as u32;
-            let words = !self.text(number).trim().is_empty();
+            let says = || !self.text(number).trim().is_empty();
             if let Some(cell) =
-                self.grid.cell(self.record.row, number).filter(|_| words && wanted(&column.field))
+                self.grid.cell(self.record.row, number).filter(|_| wanted(&column.field) && says())
                 // A cell over two columns of one field says it once.
                 && !found.iter().any(|(_, known, same)| std::ptr::eq(*same, cell) && known.field == column.field)
             {

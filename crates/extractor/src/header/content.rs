@@ -69,7 +69,8 @@ pub fn content(grid: &Grid, column: u32, from: u32) -> Option<Content> {
 
 /// Whether the cells of a column from a row on are outline numbers.
 pub fn counts(grid: &Grid, column: u32, from: u32) -> bool {
-    let cells = || (from..grid.rows()).map(|row| grid.text(row, column)).filter(|text| !text.is_empty());
+    let texts = || (from..grid.rows()).map(|row| grid.text(row, column));
+    let cells = || texts().filter(|text| !text.is_empty()).take(ENOUGH);
     let all = cells().count();
     all >= 3 && cells().filter(|text| is_index(text)).count() * MOST.1 >= all * MOST.0
 }
