@@ -45,7 +45,8 @@ impl Identities {
         let key =
             joined([self.document.as_str(), sort, &path, &fold(index.unwrap_or_default()), &fold(text)]);
         let digest = Sha256::digest(key.as_bytes());
-        let id: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        let first = digest.iter().take(8).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
+        let id = format!("{first:016x}");
         let count = self.given.entry(id.clone()).or_default();
         *count += 1;
         if *count == 1 { id } else { format!("{id}-{count}") }

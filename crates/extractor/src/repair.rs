@@ -68,6 +68,11 @@ fn repair_table(table: &mut Table, prior: &Prior, repairs: &mut Repairs) {
 
 /// A paragraph or a cell is decided as one; a line end stands between its lines' runs.
 fn repair_block(paragraphs: &mut [&mut Paragraph], prior: &Prior, repairs: &mut Repairs) {
+    let sound = |run: &Run| !run.superscript && !is_reading(run) && normalizer::is_sound(&run.text, prior);
+    let lines = || paragraphs.iter().flat_map(|paragraph| &paragraph.lines);
+    if lines().flat_map(|line| &line.runs).all(sound) {
+        return;
+    }
     let mut fonts = Vec::new();
     let mut texts = Vec::new();
     for line in paragraphs.iter_mut().flat_map(|paragraph| &mut paragraph.lines) {

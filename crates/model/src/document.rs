@@ -171,6 +171,16 @@ impl Paragraph {
         text
     }
 
+    /// The same without a copy where it is one line of one run, as nearly all cells are.
+    pub fn words(&self) -> Cow<'_, str> {
+        match self.lines.as_slice() {
+            [Line { runs, .. }] if runs.len() == 1 => {
+                Cow::Borrowed(runs.first().map_or("", |run| run.text.trim()))
+            }
+            _ => Cow::Owned(self.text()),
+        }
+    }
+
     /// Whether every line is bold.
     pub fn is_bold(&self) -> bool {
         let mut lines = self.lines.iter().filter(|line| !line.is_blank()).peekable();

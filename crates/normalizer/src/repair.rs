@@ -27,6 +27,13 @@ pub fn is_legacy_repair(kind: &str) -> bool {
     kind == mojibake::KIND || charset::Charset::ALL.iter().any(|charset| charset.name() == kind)
 }
 
+/// Whether nothing would be repaired in a run of any block: most cells of most documents.
+pub fn is_sound(text: &str, prior: &Prior) -> bool {
+    prior.candidates().is_empty()
+        && unicode::is_clean(text)
+        && (text.is_ascii() || mojibake::repair(text, &mut Repairs::new()).is_none())
+}
+
 /// Repairs the runs (text, font name) of one block — a paragraph or cell — each in place, so that
 /// words over run borders are decided together. Counts what was done.
 pub fn repair(runs: &mut [(String, Option<&str>)], prior: &Prior) -> Repairs {

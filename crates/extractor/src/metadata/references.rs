@@ -18,7 +18,7 @@ pub(crate) fn collect(blocks: &[Block], used: &Used, own: &Metadata, head: &[&st
     for (index, block) in blocks.iter().enumerate() {
         match block {
             Block::Paragraph(_) if used.paragraph(index).is_some() => {}
-            Block::Paragraph(paragraph) => found.read(&paragraph.text()),
+            Block::Paragraph(paragraph) => found.read(&paragraph.words()),
             Block::Table(table) => found.table(table, index, used, &mut cells),
         }
     }
@@ -38,11 +38,11 @@ impl Found<'_> {
                 return;
             }
             for paragraph in &cell.paragraphs {
-                self.read(&paragraph.text());
+                self.read(&paragraph.words());
             }
             for inner in &cell.tables {
                 for paragraph in inner.cells.iter().flat_map(|cell| &cell.paragraphs) {
-                    self.read(&paragraph.text());
+                    self.read(&paragraph.words());
                 }
             }
         }

@@ -15,7 +15,7 @@ pub(super) fn check(targets: &[Target]) -> Vec<Diagnostic> {
     for part in targets {
         let whole = part.parent.as_deref().and_then(|id| by_id.get(id));
         if let Some(whole) =
-            whole.filter(|whole| is_summed(whole) && is_summed(part) && whole.unit == part.unit)
+            whole.filter(|whole| whole.unit == part.unit && is_summed(whole) && is_summed(part))
         {
             found.extend(part.values.iter().enumerate().filter_map(|(number, value)| {
                 let (own, of) = exceeds(whole, value)?;
@@ -35,9 +35,12 @@ pub(super) fn check(targets: &[Target]) -> Vec<Diagnostic> {
 /// Whether the indicator's parts add up: things that are counted, no shares, rates or means.
 fn is_summed(target: &Target) -> bool {
     let unit = target.unit.as_deref().unwrap_or_default();
+    if unit.is_empty() || unit.contains(['/', '%', '‰']) {
+        return false;
+    }
     let text = format!(" {} ", words(&target.text).join(" "));
     let mean = [" bình quân ", " tỷ lệ ", " tốc độ ", " chỉ số ", " năng suất ", " mật độ "];
-    !unit.is_empty() && !unit.contains(['/', '%', '‰']) && !mean.iter().any(|word| text.contains(word))
+    !mean.iter().any(|word| text.contains(word))
 }
 
 /// The part's number and the whole's in the same column, where the part's is the larger.
