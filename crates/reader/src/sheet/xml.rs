@@ -2,6 +2,7 @@
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
+use std::borrow::Cow;
 use std::io::BufRead;
 
 /// Elements of office files nest some dozen deep; a bomb nests millions.
@@ -64,8 +65,21 @@ pub fn local<'a>(element: &'a BytesStart<'_>) -> &'a str {
 
 /// The value of an attribute by its name with prefix (`r:id`).
 pub fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+    attribute_in_place(element, name).map(Cow::into_owned)
+}
+
+/// The same without a copy where it is plain letters and digits, as nearly all of a sheet's millions are.
+pub fn attribute_in_place<'a>(element: &'a BytesStart<'_>, name: &str) -> Option<Cow<'a, str>> {
     let found = element.try_get_attribute(name).ok()??;
-    found.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok().map(std::borrow::Cow::into_owned)
+    match found.value {
+        Cow::Borrowed(value) if value.bytes().all(|byte| byte.is_ascii_alphanumeric()) => {
+            Some(Cow::Borrowed(value))
+        }
+        _ => {
+            let value = found.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok()?;
+            Some(Cow::Owned(value.into_owned()))
+        }
+    }
 }
 
 /// An attribute that is a whole number.
@@ -75,7 +89,7 @@ pub fn number(element: &BytesStart<'_>, name: &str) -> Option<u32> {
 
 /// An attribute that is a yes or no; absent is no.
 pub fn flag(element: &BytesStart<'_>, name: &str) -> bool {
-    attribute(element, name).is_some_and(|value| matches!(value.as_str(), "1" | "true" | "on"))
+    attribute_in_place(element, name).is_some_and(|value| matches!(value.as_ref(), "1" | "true" | "on"))
 }
 
 #[cfg(test)]

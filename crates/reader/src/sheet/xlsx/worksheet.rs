@@ -35,10 +35,38 @@ struct Pending {
     row: u32,
     column: u32,
     style: Option<u32>,
-    kind: String,
+    kind: Kind,
     value: String,
     inline: StringItem,
     formula: bool,
+}
+
+/// What a cell's value is, by its `t`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// A number, and what says nothing.
+    Number,
+    /// The place of a shared string.
+    Shared,
+    Inline,
+    /// The text that a formula gave.
+    Computed,
+    Boolean,
+    /// An error or a date, shown as it is written.
+    Verbatim,
+}
+
+impl Kind {
+    fn of(element: &BytesStart<'_>) -> Self {
+        match xml::attribute_in_place(element, "t").as_deref() {
+            Some("s") => Self::Shared,
+            Some("inlineStr") => Self::Inline,
+            Some("str") => Self::Computed,
+            Some("b") => Self::Boolean,
+            Some("e" | "d") => Self::Verbatim,
+            _ => Self::Number,
+        }
+    }
 }
 
 pub fn read(
@@ -140,7 +168,7 @@ impl Reading<'_> {
     }
 
     fn open_cell(&mut self, element: &BytesStart<'_>) {
-        let named = xml::attribute(element, "r").and_then(|name| parse_cell_name(&name));
+        let named = xml::attribute_in_place(element, "r").and_then(|name| parse_cell_name(&name));
         let (row, column) = named.unwrap_or((self.row, self.column));
         let (row, column) = (row.min(LAST_ROW), column.min(LAST_COLUMN));
         self.column = column + 1;
@@ -148,7 +176,7 @@ impl Reading<'_> {
             row,
             column,
             style: xml::number(element, "s"),
-            kind: xml::attribute(element, "t").unwrap_or_default(),
+            kind: Kind::of(element),
             value: String::new(),
             inline: StringItem::default(),
             formula: false,
@@ -159,7 +187,7 @@ impl Reading<'_> {
         let Some(cell) = self.cell.take() else { return };
         let (row, column) = (cell.row, cell.column);
         let style = self.shared.styles.get(cell.style);
-        if cell.formula && cell.value.is_empty() && cell.kind != "str" {
+        if cell.formula && cell.value.is_empty() && cell.kind != Kind::Computed {
             self.sheet.without_value.push((row, column));
         }
         let content = self.content(cell, style);
@@ -172,16 +200,16 @@ impl Reading<'_> {
     /// What is shown.
     fn content(&self, cell: Pending, style: &Style) -> Content {
         let value = cell.value.trim();
-        match cell.kind.as_str() {
-            "s" => {
+        match cell.kind {
+            Kind::Shared => {
                 let index = value.parse::<usize>().ok();
                 index.and_then(|index| self.shared.strings.get(index)).cloned().unwrap_or_default()
             }
-            "inlineStr" => cell.inline.finish(),
-            "str" => plain(style.format.show_text(&unescape(&cell.value))),
-            "b" => plain(if value == "1" { "TRUE" } else { "FALSE" }),
-            "e" | "d" => plain(value),
-            _ => match value.parse::<f64>() {
+            Kind::Inline => cell.inline.finish(),
+            Kind::Computed => plain(style.format.show_text(&unescape(&cell.value))),
+            Kind::Boolean => plain(if value == "1" { "TRUE" } else { "FALSE" }),
+            Kind::Verbatim => plain(value),
+            Kind::Number => match value.parse::<f64>() {
                 Ok(number) => plain(style.format.show(number, self.shared.base_1904)),
                 Err(_) => plain(value),
             },
