@@ -69,10 +69,10 @@ fn repair_table(table: &mut Table, prior: &Prior, repairs: &mut Repairs) {
 /// A paragraph or a cell is decided as one; a line end stands between its lines' runs.
 fn repair_block(paragraphs: &mut [&mut Paragraph], prior: &Prior, repairs: &mut Repairs) {
     let sound = |run: &Run| !run.superscript && !is_reading(run) && normalizer::is_sound(&run.text, prior);
-    let lines = || paragraphs.iter().flat_map(|paragraph| &paragraph.lines);
-    if lines().flat_map(|line| &line.runs).all(sound) {
+    if runs(paragraphs).all(sound) {
         return;
     }
+    let readings = runs(paragraphs).any(is_reading);
     let mut fonts = Vec::new();
     let mut texts = Vec::new();
     for line in paragraphs.iter_mut().flat_map(|paragraph| &mut paragraph.lines) {
@@ -89,12 +89,7 @@ fn repair_block(paragraphs: &mut [&mut Paragraph], prior: &Prior, repairs: &mut 
         *repairs.entry(kind).or_insert(0) += count;
     }
     let repaired: Vec<String> = runs.into_iter().map(|(text, _)| text).collect();
-    let lines = || paragraphs.iter().flat_map(|paragraph| &paragraph.lines);
-    let repaired = if lines().flat_map(|line| &line.runs).any(is_reading) {
-        repair_reading(repaired, repairs)
-    } else {
-        repaired
-    };
+    let repaired = if readings { repair_reading(repaired, repairs) } else { repaired };
     let mut repaired = repaired.into_iter();
     for line in paragraphs.iter_mut().flat_map(|paragraph| &mut paragraph.lines) {
         for run in &mut line.runs {
@@ -104,6 +99,10 @@ fn repair_block(paragraphs: &mut [&mut Paragraph], prior: &Prior, repairs: &mut 
         }
         repaired.next();
     }
+}
+
+fn runs<'a>(paragraphs: &'a [&mut Paragraph]) -> impl Iterator<Item = &'a Run> {
+    paragraphs.iter().flat_map(|paragraph| &paragraph.lines).flat_map(|line| &line.runs)
 }
 
 /// What OCR read has confusions of its own; only such a run has a confidence.

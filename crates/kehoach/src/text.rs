@@ -62,9 +62,9 @@ mod tests {
     use model::{Line, Place, Places, Run, TableMake};
 
     fn one(text: &str) -> Paragraph {
-        let runs = vec![Run { text: text.to_owned(), ..Run::default() }];
+        let runs = [Run { text: text.to_owned(), ..Run::default() }].into();
         Paragraph {
-            lines: [Line { runs: runs.into(), place: Place::Paragraph { paragraph: 1 } }].into(),
+            lines: [Line { runs, place: Place::Paragraph { paragraph: 1 } }].into(),
             ..Paragraph::default()
         }
     }

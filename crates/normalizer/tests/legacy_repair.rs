@@ -1,6 +1,8 @@
 //! Legacy encodings: decided from a block and its document, never on clean text of any language.
 
-use kehoach_normalizer::{Repairs, readability, repair, repair_line, repair_ocr, survey, suspect_words};
+use kehoach_normalizer::{
+    Repairs, is_sound, readability, repair, repair_line, repair_ocr, survey, suspect_words,
+};
 use proptest::prelude::*;
 
 /// A document of blocks of (font, text) runs, repaired.
@@ -198,6 +200,15 @@ proptest! {
     fn tcvn3_comes_back(words in prop::collection::vec(prop::sample::select(&WORDS[..]), 6..30)) {
         let text = format!("Báo cáo thực hiện kế hoạch: {}", words.join(" "));
         prop_assert_eq!(repair_line(&tcvn3(&text)).0, text);
+    }
+
+    #[test]
+    fn what_is_sound_is_not_repaired(text in r"[a-zA-Z0-9à-ỹƣÐðÃ¸¹\u{300}-\u{303}\u{AD}\u{A0} .,/-]{0,20}|kế hoạch \w{1,4}") {
+        let prior = survey(std::iter::once((text.as_str(), None)));
+        let mut runs = [(text.clone(), None)];
+        let repairs = repair(&mut runs, &prior);
+        let kept = repairs.is_empty() && runs[0].0 == text;
+        prop_assert!(kept || !is_sound(&text, &prior), "{:?} {:?}", runs, repairs);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use super::charset::Charset;
 use super::prior::{Leaning, Prior};
-use super::score::{SYLLABLE, as_it_stands, decoded, is_proof, is_unmistakable};
+use super::score::{Proof, SYLLABLE, as_it_stands, decoded, proof};
 use super::token::Token;
 
 /// A word's encoding; none: as it stands.
@@ -14,7 +14,7 @@ pub type Choice = Option<Charset>;
 const START: i32 = 40;
 const START_WITHOUT_PROOF: i32 = 1_000_000;
 /// With a word that proves the encoding all alone.
-const START_UNMISTAKABLE: i32 = 15;
+const START_PROVEN_ALONE: i32 = 15;
 /// To begin in Unicode where the document's text is legacy.
 const START_AGAINST_PRIOR: i32 = 10;
 /// To change the encoding within a run, or between runs of different fonts.
@@ -109,10 +109,10 @@ fn start_without_prior(state: Choice, block: &Block<'_>, plain: &[i32]) -> i32 {
     let price = |(token, plain): (&Token, &i32)| {
         let word = block.word(token);
         let score = decoded(charset, word)?;
-        if !is_proof(charset, word, *plain, score) {
-            return None;
-        }
-        Some(if is_unmistakable(charset, word, score) { START_UNMISTAKABLE } else { START })
+        proof(charset, word, *plain, score).map(|proof| match proof {
+            Proof::Alone => START_PROVEN_ALONE,
+            Proof::Supported => START,
+        })
     };
     words.filter_map(price).min().unwrap_or(START_WITHOUT_PROOF)
 }

@@ -2,7 +2,7 @@
 
 use super::charset::{Charset, is_vni_letter};
 use super::font::{self, Hint};
-use super::score::{SYLLABLE, as_it_stands, decoded, is_proof, is_unmistakable};
+use super::score::{Proof, SYLLABLE, as_it_stands, decoded, proof};
 use super::token::tokens;
 use std::collections::BTreeMap;
 
@@ -43,7 +43,7 @@ struct Gain {
     /// Words that can be nothing but legacy text.
     proofs: usize,
     /// Those of them that need no other beside them.
-    unmistakable: usize,
+    alone: usize,
 }
 
 /// A run for itself proves an encoding from this gain on: two words of plain damage.
@@ -77,7 +77,7 @@ pub fn survey<'a>(runs: impl Iterator<Item = (&'a str, Option<&'a str>)>) -> Pri
             tally.add(text);
             for ((proven, gain), before) in proven.iter_mut().zip(&tally.charsets).zip(before) {
                 let gained = gain.sum - before.sum >= PROVEN && gain.proofs > before.proofs;
-                *proven |= gained || gain.unmistakable > before.unmistakable;
+                *proven |= gained || gain.alone > before.alone;
             }
         }
     }
@@ -160,9 +160,9 @@ impl Tally {
             // Single letters and abbreviations say nothing for themselves.
             gain.better += usize::from(score >= SYLLABLE && score > plain);
             gain.worse += usize::from(score < plain);
-            let proof = is_proof(charset, word, plain, score);
-            gain.proofs += usize::from(proof);
-            gain.unmistakable += usize::from(proof && is_unmistakable(charset, word, score));
+            let proof = proof(charset, word, plain, score);
+            gain.proofs += usize::from(proof.is_some());
+            gain.alone += usize::from(proof == Some(Proof::Alone));
         }
         score
     }

@@ -60,31 +60,48 @@ pub fn as_it_stands(word: &[char]) -> i32 {
     }
 }
 
+/// What a word proves of its encoding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Proof {
+    /// With other words beside it that read better so.
+    Supported,
+    /// All alone.
+    Alone,
+}
+
 /// Whether a word that decodes to a syllable cannot be a word of any language as it stands: signs or
 /// capitals amid small letters, or the letter pairs of VNI. French, Albanian or Norwegian have many short
 /// words that would decode to syllables, and none of these.
-pub fn is_proof(charset: Charset, word: &[char], plain: i32, decoded: i32) -> bool {
+pub fn proof(charset: Charset, word: &[char], plain: i32, decoded: i32) -> Option<Proof> {
+    if decoded < SYLLABLE || plain >= 0 {
+        return None;
+    }
+    if decoded >= COMMON_SYLLABLE && is_spelled_nowhere(charset, word) {
+        return Some(Proof::Alone);
+    }
     let damaged = match charset {
         Charset::Vni | Charset::Windows1258 => has_pair(charset, word),
         Charset::Tcvn3AsVni => plain < DAMAGE / 2 && word.iter().any(|c| is_vni_letter(*c)),
         _ => plain <= DAMAGE || core(word).iter().all(char::is_ascii) && !is_quoted(word),
     };
-    decoded >= SYLLABLE && plain < 0 && (damaged || is_unmistakable(charset, word, decoded))
+    damaged.then_some(Proof::Supported)
 }
 
 /// Pairs of VNI that make a Vietnamese syllable of a word of another language: «haï», «Loïc», «soá», «kyø».
 /// Of the other pairs none does, in the dictionaries of thirty languages.
 const ELSEWHERE: [(char, char); 5] = [('a', 'ï'), ('o', 'ï'), ('u', 'ï'), ('o', 'á'), ('y', 'ø')];
 
-/// Whether a word proves its encoding all alone: a common syllable there, and as it stands spelled as no
-/// language spells: a letter pair of VNI, or the «ư» of TCVN3, which elsewhere is a place to break a word,
-/// between two parts of which the first is no syllable. The signs of TCVN3 within a word are not enough: «h¶i»
-/// is «hải» there and «hội» in VPS.
-pub fn is_unmistakable(charset: Charset, word: &[char], decoded: i32) -> bool {
-    let spelled = match charset {
+/// Whether a word has what no language spells: a letter pair of VNI, or the «ư» of TCVN3, which elsewhere is
+/// a place to break a word, between two parts of which the first is no syllable. The signs of TCVN3 within a
+/// word are not enough: «h¶i» is «hải» there and «hội» in VPS.
+fn is_spelled_nowhere(charset: Charset, word: &[char]) -> bool {
+    match charset {
         Charset::Vni => {
             let small = |c: &char| c.to_lowercase().next().unwrap_or(*c);
-            let elsewhere = |pair: &[char]| matches!(pair, [base, mark] if ELSEWHERE.contains(&(small(base), small(mark))));
+            let elsewhere = |pair: &[char]| match pair {
+                [base, mark] => ELSEWHERE.contains(&(small(base), small(mark))),
+                _ => false,
+            };
             word.windows(2).any(|pair| has_pair(charset, pair) && !elsewhere(pair))
         }
         Charset::Tcvn3 => {
@@ -93,8 +110,7 @@ pub fn is_unmistakable(charset: Charset, word: &[char], decoded: i32) -> bool {
             parts.next().is_some_and(onset) && parts.next().is_some_and(|rest| !rest.is_empty())
         }
         _ => false,
-    };
-    decoded >= COMMON_SYLLABLE && spelled
+    }
 }
 
 fn is_vowel(c: char) -> bool {

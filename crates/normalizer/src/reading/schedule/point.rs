@@ -395,7 +395,8 @@ fn whole_at(t: &Tokens<'_>, i: usize) -> Option<Point> {
     {
         return Some(Point::new(Span::Whole, None, i + 3));
     }
-    if t.word(i + 1) != "năm" {
+    // «Trong năm học 2025 - 2026» is of no year that is known.
+    if t.word(i + 1) != "năm" || t.word(i + 2) == "học" {
         return None;
     }
     let span = if t.word(i) == "trong" { Span::Year } else { Span::Whole };

@@ -87,10 +87,9 @@ fn step(t: &Tokens<'_>, i: usize, from: usize, list: &mut Vec<Time>) -> usize {
     {
         return end;
     }
-    // A school year has other edges than its years: «Trong năm học 2025 - 2026» is no year.
-    let k = i + usize::from(matches!(t.word(i), "trong" | "cả" | "suốt" | "trọn"));
-    if t.has(k, &["năm", "học"]) || t.has(k, &["niên", "khóa"]) {
-        return horizon_end(t, k + 2) + 2;
+    // A school year has other edges than its years.
+    if t.has(i, &["năm", "học"]) || t.has(i, &["niên", "khóa"]) {
+        return horizon_end(t, i + 2) + 2;
     }
     // «định hướng đến năm 2030», «tầm nhìn 2030» lie past what is planned.
     if t.has(i, &["tầm", "nhìn"]) || t.has(i, &["định", "hướng"]) {
