@@ -10,4 +10,6 @@ fuzz_target!(|line: &str| {
     readings::quantities(line);
     readings::schedule(line, Some(2025));
     readings::references(line);
+    readings::agencies(line);
+    readings::suspects(line);
 });

@@ -242,6 +242,10 @@ pub enum Reading {
     Schedule,
     /// «Nghị định số 61/2018/NĐ-CP»: a list of references.
     References,
+    /// «Sở Nội vụ; UBND các xã» or a sentence: a list of agencies, each with its folded key.
+    Agencies,
+    /// «trạc tuyến»: a list of words that are no Vietnamese syllables or known slips.
+    Suspects,
     /// The line with its encoding repaired, as a string.
     Text,
 }

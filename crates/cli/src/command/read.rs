@@ -37,6 +37,8 @@ fn lines(mut input: impl BufRead, out: &mut impl Write, arguments: &ReadArgument
                 serde_json::to_writer(&mut *out, &readings::schedule(&line, arguments.year))?
             }
             Reading::References => serde_json::to_writer(&mut *out, &readings::references(&line))?,
+            Reading::Agencies => serde_json::to_writer(&mut *out, &readings::agencies(&line))?,
+            Reading::Suspects => serde_json::to_writer(&mut *out, &readings::suspects(&line))?,
             Reading::Text => serde_json::to_writer(&mut *out, &readings::text(&line))?,
         }
         out.write_all(b"\n")?;
