@@ -4,6 +4,7 @@ use crate::item::Item;
 use crate::marker::MarkerKind;
 use crate::phrases::LETTERHEAD;
 use model::Heading;
+use normalizer::is_alphabetic;
 
 /// What stands in the document's body, in reading order.
 #[derive(Debug, Clone)]
@@ -220,11 +221,11 @@ fn join(item: &mut Item, title: Item) {
 fn is_unmarked_heading(item: &Item) -> bool {
     let sentence = item.text.ends_with(['.', ';', ':', ',']);
     let striking = item.style.is_some() || item.bold || item.is_shouted();
-    let worded = item.text.chars().filter(|c| c.is_alphabetic()).count() >= 2;
+    let worded = || item.text.chars().filter(|c| is_alphabetic(*c)).count() >= 2;
     item.marker.is_none()
         && striking
         && !sentence
-        && worded
+        && worded()
         && !item.is_bracketed()
         && item.text.chars().count() <= 200
         && !LETTERHEAD.resembles(&item.text, "motto")

@@ -1,7 +1,7 @@
 //! The words by which letterheads, titles, signatures and scores are known: TSV tables of how a line
 //! begins, and the keys to compare on.
 
-use normalizer::{fold, is_alphanumeric};
+use normalizer::{bare_letter, fold, is_alphabetic, is_alphanumeric};
 use regex::Regex;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -151,8 +151,9 @@ impl Phrases {
         let key: Vec<char> = bare(text).chars().collect();
         candidates
             .filter_map(|phrase| {
-                let slips = distance(&key, &phrase.letters);
-                (slips * 8 <= phrase.letters.len()).then_some(slips)
+                let most = phrase.letters.len() / 8;
+                let shared = || letters_missing(&key, &phrase.letters) <= most;
+                shared().then(|| distance(&key, &phrase.letters)).filter(|slips| *slips <= most)
             })
             .min()
     }
@@ -171,10 +172,10 @@ fn raw_words(text: &str) -> impl Iterator<Item = &str> {
 pub(crate) fn bare(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
     for c in text.chars() {
-        if c.is_ascii() {
-            key.extend(c.is_ascii_alphanumeric().then(|| c.to_ascii_lowercase()));
-        } else {
-            key.extend(plain_letters(c));
+        match bare_letter(c) {
+            Some(letter) => key.push(letter),
+            None if c.is_ascii() => key.extend(c.is_ascii_digit().then_some(c)),
+            None => key.extend(plain_letters(c)),
         }
     }
     key
@@ -197,7 +198,7 @@ fn letters_up_to(text: &str, most: usize) -> usize {
 
 /// Whether at least four in five of the letters are capitals.
 pub(crate) fn is_upper(text: &str) -> bool {
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let letters = text.chars().filter(|c| is_alphabetic(*c)).count();
     let capitals = text.chars().filter(|c| c.is_uppercase()).count();
     letters > 0 && capitals * 5 >= letters * 4
 }
@@ -220,20 +221,32 @@ pub(crate) fn pattern(text: &'static str) -> Regex {
     Regex::new(&text).unwrap()
 }
 
+/// How many letters of the second have no like in the first, wherever they stand: there are at least as
+/// many edits between the two.
+fn letters_missing(a: &[char], b: &[char]) -> usize {
+    const BUCKETS: usize = 64;
+    let mut left = [0_i32; BUCKETS];
+    let mut count = |c: &char, by: i32| {
+        if let Some(bucket) = left.get_mut(*c as usize % BUCKETS) {
+            *bucket += by;
+        }
+    };
+    a.iter().for_each(|c| count(c, -1));
+    b.iter().for_each(|c| count(c, 1));
+    left.iter().filter_map(|left| usize::try_from(*left).ok()).sum()
+}
+
 /// Edits from one word to the other; both are short.
 fn distance(a: &[char], b: &[char]) -> usize {
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, x) in a.iter().enumerate() {
-        let mut diagonal = i;
-        let mut left = i + 1;
-        let mut next = vec![left];
-        for (y, above) in b.iter().zip(row.iter().skip(1)) {
-            let cost = (diagonal + usize::from(x != y)).min(above + 1).min(left + 1);
-            diagonal = *above;
-            left = cost;
-            next.push(cost);
+        let (mut diagonal, mut left) = (i, i + 1);
+        let mut cells = row.iter_mut();
+        cells.next().into_iter().for_each(|first| *first = left);
+        for (y, cell) in b.iter().zip(cells) {
+            left = (diagonal + usize::from(x != y)).min(*cell + 1).min(left + 1);
+            diagonal = std::mem::replace(cell, left);
         }
-        row = next;
     }
     row.last().copied().unwrap_or_default()
 }

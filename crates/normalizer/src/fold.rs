@@ -1,5 +1,6 @@
 //! The key on which headings and names are compared, never what is written.
 
+use crate::chars::{is_alphanumeric, push_lower};
 use crate::syllable::letter::{Tone, compose, letter};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
@@ -13,6 +14,7 @@ pub fn fold(text: &str) -> String {
 
 /// The same, written behind what the key holds already.
 pub fn fold_onto(key: &mut String, text: &str) {
+    key.reserve(text.len());
     if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
         fold_composed(key, text.chars());
     } else {
@@ -20,18 +22,11 @@ pub fn fold_onto(key: &mut String, text: &str) {
     }
 }
 
-/// The same as [`char::is_alphanumeric`], which takes long over the letters of Vietnamese.
-pub fn is_alphanumeric(c: char) -> bool {
-    if c.is_ascii() { c.is_ascii_alphanumeric() } else { letter(c).is_some() || c.is_alphanumeric() }
-}
-
 fn fold_composed(key: &mut String, chars: impl Iterator<Item = char>) {
     let mut word_start = key.len();
     for c in chars {
-        if c.is_ascii_alphanumeric() {
-            key.push(c.to_ascii_lowercase());
-        } else if is_alphanumeric(c) {
-            key.extend(c.to_lowercase());
+        if is_alphanumeric(c) {
+            push_lower(key, c);
         } else {
             place_tone(key, word_start);
             word_start = key.len();

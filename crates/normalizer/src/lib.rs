@@ -1,12 +1,14 @@
 //! Repairs Vietnamese text and reads the values in it. Pure functions over data tables:
 //! no page, no table, no I/O.
 
+pub mod chars;
 pub mod fold;
 pub mod reading;
 pub mod repair;
 pub mod syllable;
 
-pub use fold::{fold, fold_onto, is_alphanumeric};
+pub use chars::{bare_letter, is_alphabetic, is_alphanumeric};
+pub use fold::{fold, fold_onto};
 pub use reading::{
     Doubt, NumberStyle, QuantityReading, ScheduleContext, ScheduleReading, agency_key, agency_names,
     find_agencies, is_agency_name, is_unit, number_style, prose_schedule, read_date, read_quantities,

@@ -1,5 +1,7 @@
 //! Text cut into words, numbers and marks: the one pass that every reading works on.
 
+use crate::chars::{is_alphabetic, push_lower};
+
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -50,13 +52,13 @@ impl<'t> Tokens<'t> {
             }
             let kind = kind_of(c);
             let low_start = tokens.low.len();
-            lower(&mut tokens.low, c);
+            push_lower(&mut tokens.low, c);
             let mut end = start + c.len_utf8();
             while let Some(&(at, next)) = chars.peek() {
                 if !continues(kind, text, start, at, next) {
                     break;
                 }
-                lower(&mut tokens.low, next);
+                push_lower(&mut tokens.low, next);
                 end = at + next.len_utf8();
                 chars.next();
             }
@@ -175,7 +177,7 @@ impl<'t> Tokens<'t> {
 fn kind_of(c: char) -> Kind {
     if c.is_ascii_digit() {
         Kind::Number
-    } else if is_letter(c) || is_combining(c) {
+    } else if is_alphabetic(c) || is_combining(c) {
         Kind::Word
     } else {
         Kind::Mark(c)
@@ -185,20 +187,12 @@ fn kind_of(c: char) -> Kind {
 fn continues(kind: Kind, text: &str, start: usize, at: usize, c: char) -> bool {
     match kind {
         Kind::Word if c.is_ascii_digit() => text.get(start..at).is_some_and(takes_digits),
-        Kind::Word => is_letter(c) || is_combining(c) || c == '²' || c == '³',
+        Kind::Word => is_alphabetic(c) || is_combining(c) || c == '²' || c == '³',
         Kind::Number => {
             c.is_ascii_digit()
                 || (matches!(c, '.' | ',') && text.as_bytes().get(at + 1).is_some_and(u8::is_ascii_digit))
         }
         Kind::Mark(_) => false,
-    }
-}
-
-/// Whether a letter, with the blocks that Vietnamese is written in looked at first.
-fn is_letter(c: char) -> bool {
-    match c {
-        'a'..='z' | 'A'..='Z' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ʯ' | '\u{1e00}'..='\u{1eff}' => true,
-        _ => !c.is_ascii() && c.is_alphabetic(),
     }
 }
 
@@ -221,17 +215,6 @@ fn wider(gap: Gap, c: char) -> Gap {
         (_, '\n') | (Gap::Line, _) => Gap::Line,
         (_, c) if c.is_whitespace() => Gap::Space,
         (gap, _) => gap,
-    }
-}
-
-fn lower(to: &mut String, c: char) {
-    if c.is_ascii() {
-        to.push(c.to_ascii_lowercase());
-    } else if matches!(c, '\u{1ea0}'..='\u{1ef9}') {
-        // Vietnamese letters come in pairs: the even one is the capital.
-        to.push(char::from_u32(u32::from(c) | 1).unwrap_or(c));
-    } else {
-        to.extend(c.to_lowercase());
     }
 }
 

@@ -1,6 +1,7 @@
 //! How well a word reads as it stands, and how well in a legacy encoding.
 
 use super::charset::{Charset, decode, is_vni_letter};
+use crate::chars::is_alphabetic;
 use crate::syllable::letter::{Letter, letter};
 use crate::syllable::spelling::{Case, Spelling, case_of};
 use crate::syllable::{is_common_key, is_loan};
@@ -17,7 +18,7 @@ const COMMON_SYLLABLE: i32 = 20;
 
 /// Signs that are letters to Unicode's tables but to no word.
 fn is_letter(c: char) -> bool {
-    c.is_alphabetic() && !matches!(c, 'ª' | 'º' | 'µ')
+    is_alphabetic(c) && !matches!(c, 'ª' | 'º' | 'µ')
 }
 
 /// A word without the signs and digits around it.

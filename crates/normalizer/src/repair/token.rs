@@ -1,6 +1,8 @@
 //! The words of a block, as far as encodings are concerned: over run borders, with every sign that may
 //! be a letter in a legacy encoding.
 
+use crate::chars::{is_alphabetic, is_alphanumeric};
+
 /// A word with something that is not ASCII, or a plain one. Positions count characters of the block.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Token {
@@ -15,7 +17,7 @@ pub fn tokens(chars: &[char]) -> Vec<Token> {
     let mut open: Option<Token> = None;
     for (index, c) in chars.iter().enumerate() {
         let is_letter = |index: Option<usize>| {
-            index.and_then(|index| chars.get(index)).is_some_and(|c| c.is_alphabetic())
+            index.and_then(|index| chars.get(index)).is_some_and(|c| is_alphabetic(*c))
         };
         let beside = || (is_letter(index.checked_sub(1)), is_letter(Some(index + 1)));
         if !is_part(*c, beside) {
@@ -42,7 +44,7 @@ fn is_part(c: char, letters_beside: impl Fn() -> (bool, bool)) -> bool {
         '‰' | '‹' | '›' | '†' | '‡' => letters_beside().0,
         '“' | '”' | '„' | '•' | '˜' | '™' | '€' => letters_beside() == (true, true),
         '\u{300}'..='\u{36F}' => true,
-        _ => c.is_alphanumeric(),
+        _ => is_alphanumeric(c),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::data_lines;
 use super::spelling::{Case, Spelling, case};
 use super::suspect::Suspect;
-use crate::fold::is_alphanumeric;
+use crate::chars::is_alphanumeric;
 use std::ops::Range;
 use std::sync::LazyLock;
 

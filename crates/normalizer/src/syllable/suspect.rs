@@ -25,8 +25,8 @@ pub fn suspect_words(text: &str) -> Vec<Suspect> {
     for range in words.ranges() {
         let word = text.get(range.clone()).unwrap_or_default();
         if !word.is_ascii()
-            && !words.is_in_address(range)
             && let Some(suggestion) = judge(word)
+            && !words.is_in_address(range)
             && (suggestion.is_some() || !is_part_of_name(text, range))
         {
             found.push(Suspect { range: range.clone(), word: word.to_owned(), suggestion });

@@ -213,6 +213,10 @@ fn text_of(glyph: &Drawn<'_>) -> GlyphText {
 /// The direction of the writing in degrees clockwise, and whether it slants away from the page's
 /// axes, as a watermark does.
 fn direction(along: Vec2) -> Option<(u16, bool)> {
+    // Nearly all writing: told without an angle.
+    if along.y == 0.0 && along.x > 0.0 {
+        return Some((0, false));
+    }
     let degrees = along.y.atan2(along.x).to_degrees();
     if !degrees.is_finite() {
         return None;

@@ -9,25 +9,49 @@ use std::sync::Arc;
 pub struct FontTable<'p, 'a> {
     fonts: Vec<Font>,
     named: NamedFonts<'p, 'a>,
+    /// What the font programs of runs said of themselves, each with the font that it is.
+    told: Vec<(Told, u16)>,
+}
+
+/// What a font program says of itself.
+#[derive(PartialEq, Eq)]
+struct Told {
+    name: Option<String>,
+    weight: Option<u32>,
+    italic: bool,
 }
 
 impl<'p, 'a> FontTable<'p, 'a> {
     /// An empty table; `named` knows the fonts whose glyphs do not tell their names.
     pub fn new(named: NamedFonts<'p, 'a>) -> Self {
-        Self { fonts: Vec::new(), named }
+        Self { fonts: Vec::new(), named, told: Vec::new() }
     }
 
     /// The index of the font that a run is set in, from its first glyph.
     pub fn index_of(&mut self, glyph: &Drawn<'_>) -> u16 {
         let Drawn::Outline(outline) = glyph else { return self.index("", false, false) };
         if let Some(data) = outline.font_data() {
-            let name = data.postscript_name.as_deref().unwrap_or("");
-            let heavy = data.weight.is_some_and(|weight| weight >= 600);
-            return self.index(name, heavy || says_bold(name), data.is_italic || says_italic(name));
+            return self.index_of_told(Told {
+                name: data.postscript_name,
+                weight: data.weight,
+                italic: data.is_italic,
+            });
         }
         let Some(named) = self.named.find(outline).cloned() else { return self.index("", false, false) };
         let (bold, italic) = (named.bold || says_bold(&named.name), named.italic || says_italic(&named.name));
         self.index(&named.name, bold, italic)
+    }
+
+    /// A page has a handful of fonts and thousands of runs.
+    fn index_of_told(&mut self, told: Told) -> u16 {
+        if let Some((_, index)) = self.told.iter().find(|(known, _)| *known == told) {
+            return *index;
+        }
+        let name = told.name.as_deref().unwrap_or("");
+        let bold = told.weight.is_some_and(|weight| weight >= 600) || says_bold(name);
+        let index = self.index(name, bold, told.italic || says_italic(name));
+        self.told.push((told, index));
+        index
     }
 
     /// The same font, but bold.
