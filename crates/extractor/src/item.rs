@@ -6,6 +6,9 @@ use crate::vocabulary::Vocabulary;
 use model::{Paragraph, Places};
 use normalizer::is_agency_name;
 
+/// Letters of a heading without a mark, at most.
+pub const LONGEST_HEADING: usize = 200;
+
 /// A paragraph of prose.
 #[derive(Debug, Clone)]
 pub struct Item {
@@ -18,7 +21,7 @@ pub struct Item {
     pub centered: bool,
     /// «Trên đây là …./.»: the formula that closes a document, not part of the last section.
     pub closing: bool,
-    /// Its words are known to head sections.
+    /// It may be a heading without a mark, and its words are known to head sections.
     pub heads: bool,
     /// Level of a heading style.
     pub style: Option<u8>,
@@ -33,7 +36,9 @@ impl Item {
         let closes = full.trim_end().ends_with("./.") || vocabulary.phrases().opens(text, "closing");
         Self {
             closing: marker.is_none() && closes,
-            heads: vocabulary.section_kind(text).is_some(),
+            heads: marker.is_none()
+                && text.chars().take(LONGEST_HEADING + 1).count() <= LONGEST_HEADING
+                && vocabulary.section_kind(text).is_some(),
             text: text.trim().to_owned(),
             marker,
             bold: paragraph.is_bold(),

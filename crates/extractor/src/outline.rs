@@ -1,6 +1,6 @@
 //! The outline: a tree of headings over paragraphs and tables, built from marks and looks.
 
-use crate::item::Item;
+use crate::item::{Item, LONGEST_HEADING};
 use crate::marker::MarkerKind;
 use crate::phrases::LETTERHEAD;
 use model::Heading;
@@ -227,7 +227,7 @@ fn is_unmarked_heading(item: &Item) -> bool {
         && !sentence
         && worded()
         && !item.is_bracketed()
-        && item.text.chars().count() <= 200
+        && item.text.chars().count() <= LONGEST_HEADING
         && !LETTERHEAD.resembles(&item.text, "motto")
 }
 

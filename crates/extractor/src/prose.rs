@@ -148,8 +148,8 @@ impl<'a> Walker<'a> {
             self.leaf(item, &node.heading, kind, path, record);
             return;
         }
-        let named = self.context.vocabulary.section_kind(&node.heading.title).is_some();
-        if kind == Kind::Task && !scored && !named && self.has_attributes_only(node) {
+        let named = || self.context.vocabulary.section_kind(&node.heading.title).is_some();
+        if kind == Kind::Task && !scored && !named() && self.has_attributes_only(node) {
             section.paragraphs.push(item.full.clone());
             self.group = Group { start: self.records.tasks.len(), closed: false };
             self.leaf(item, &node.heading, kind, path, true);
@@ -213,8 +213,8 @@ impl<'a> Walker<'a> {
             return inherited;
         }
         let headings = self.context.vocabulary.headings();
-        let said = self.context.vocabulary.section_kind(&node.heading.title).filter(|_| title);
-        match said {
+        let said = || self.context.vocabulary.section_kind(&node.heading.title);
+        match title.then(said).flatten() {
             Some("target") => Kind::Target,
             Some("task") => Kind::Task,
             Some("none") => Kind::Aside,

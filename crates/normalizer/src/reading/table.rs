@@ -1,32 +1,29 @@
 //! Vocabularies: tab-separated lines, embedded in the program, found by their words.
 
-use super::token::Tokens;
+use super::token::{Tokens, word_hash};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-/// FNV-1a: the keys are the tables' own short words, looked up for every word of a document.
-#[derive(Debug, Clone, Copy)]
-struct Fnv(u64);
+/// The keys are hashes: every word of a document is hashed once, and looked up in a dozen tables.
+#[derive(Debug, Default, Clone, Copy)]
+struct Hashed(u64);
 
-impl Default for Fnv {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Hasher for Fnv {
+impl Hasher for Hashed {
     fn finish(&self) -> u64 {
         self.0
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
+        self.0 = bytes.iter().fold(self.0, |hash, byte| hash << 8 | u64::from(*byte));
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
     }
 }
 
-type Words<T> = HashMap<&'static str, Vec<(Vec<&'static str>, T)>, BuildHasherDefault<Fnv>>;
+/// Phrases by the hash of one of their words. Two words of one hash share a list, and each is compared.
+type Words<T> = HashMap<u64, Vec<(Vec<&'static str>, T)>, BuildHasherDefault<Hashed>>;
 
 /// Phrases with what each means. The longest one that stands in the text wins.
 #[derive(Debug)]
@@ -51,8 +48,8 @@ impl<T: Copy> Phrases<T> {
             let (Some(surface), Some(value)) = (row.first(), meaning(&row)) else { continue };
             let words: Vec<&'static str> = surface.split(' ').collect();
             if let (Some(first), Some(last)) = (words.first(), words.last()) {
-                phrases.by_first.entry(first).or_default().push((words.clone(), value));
-                phrases.by_last.entry(last).or_default().push((words.clone(), value));
+                phrases.by_first.entry(word_hash(first)).or_default().push((words.clone(), value));
+                phrases.by_last.entry(word_hash(last)).or_default().push((words.clone(), value));
             }
         }
         phrases.by_first.values_mut().chain(phrases.by_last.values_mut()).for_each(|list| {
@@ -63,13 +60,13 @@ impl<T: Copy> Phrases<T> {
 
     /// The longest phrase that starts at `i`: how many tokens, and its meaning.
     pub fn at(&self, tokens: &Tokens<'_>, i: usize) -> Option<(usize, T)> {
-        let list = self.by_first.get(tokens.low(i))?;
+        let list = self.by_first.get(&tokens.hash(i))?;
         list.iter().find(|(words, _)| tokens.has(i, words)).map(|(words, value)| (words.len(), *value))
     }
 
     /// The longest phrase that ends right before `i`.
     pub fn before(&self, tokens: &Tokens<'_>, i: usize) -> Option<(usize, T)> {
-        let list = self.by_last.get(tokens.low(i.wrapping_sub(1)))?;
+        let list = self.by_last.get(&tokens.hash(i.wrapping_sub(1)))?;
         list.iter().find(|(words, _)| tokens.has_before(i, words)).map(|(words, value)| (words.len(), *value))
     }
 

@@ -29,6 +29,15 @@ pub(crate) struct Token {
     end: usize,
     low_start: usize,
     low_end: usize,
+    /// Of the token in lower case.
+    hash: u64,
+}
+
+/// FNV-1a, of a word in lower case.
+pub(crate) fn word_hash(word: &str) -> u64 {
+    word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 /// The tokens of one text. Places past either end read as nothing, so a rule may look around freely.
@@ -63,7 +72,8 @@ impl<'t> Tokens<'t> {
                 chars.next();
             }
             let low_end = tokens.low.len();
-            tokens.list.push(Token { kind, gap, start, end, low_start, low_end });
+            let hash = word_hash(tokens.low.get(low_start..).unwrap_or_default());
+            tokens.list.push(Token { kind, gap, start, end, low_start, low_end, hash });
             gap = Gap::None;
         }
         tokens
@@ -80,6 +90,11 @@ impl<'t> Tokens<'t> {
     /// The token in lower case, whatever its kind; empty past the ends.
     pub fn low(&self, i: usize) -> &str {
         self.get(i).and_then(|t| self.low.get(t.low_start..t.low_end)).unwrap_or("")
+    }
+
+    /// The [`word_hash`] of the token; that of nothing past the ends.
+    pub fn hash(&self, i: usize) -> u64 {
+        self.get(i).map_or_else(|| word_hash(""), |t| t.hash)
     }
 
     /// The word in lower case; empty where no word stands.

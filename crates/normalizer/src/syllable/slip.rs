@@ -74,12 +74,27 @@ struct Slip {
     not_after: Vec<u64>,
 }
 
-/// Sorted by their first words.
-static SLIPS: LazyLock<Vec<Slip>> = LazyLock::new(|| {
+/// All known slips, sorted by their words.
+struct Slips {
+    /// The first word of each: what nearly every word is looked up in, for nothing.
+    firsts: Vec<u64>,
+    slips: Vec<Slip>,
+}
+
+static SLIPS: LazyLock<Slips> = LazyLock::new(|| {
     let mut slips: Vec<Slip> = data_lines(include_str!("../../data/slips.tsv")).filter_map(read).collect();
     slips.sort_by(|left, right| left.words.cmp(&right.words));
-    slips
+    Slips { firsts: slips.iter().map(|slip| slip.words.first().copied().unwrap_or_default()).collect(), slips }
 });
+
+impl Slips {
+    /// Those that begin with a word.
+    fn of(&self, first: u64) -> &[Slip] {
+        let from = self.firsts.partition_point(|known| *known < first);
+        let count = self.firsts.iter().skip(from).take_while(|known| **known == first).count();
+        self.slips.get(from..from + count).unwrap_or_default()
+    }
+}
 
 fn key(word: &str) -> Option<u64> {
     Spelling::read(word.chars()).map(|word| word.key())
@@ -100,9 +115,7 @@ pub fn find(words: &Words<'_>) -> Vec<Suspect> {
     let mut found = Vec::new();
     for (index, word) in words.words.iter().enumerate() {
         let Some(first) = word.key else { continue };
-        let from = SLIPS.partition_point(|slip| slip.words.first() < Some(&first));
-        let same = SLIPS.iter().skip(from).take_while(|slip| slip.words.first() == Some(&first));
-        if let Some(suspect) = same.filter_map(|slip| slip.at(words, index)).next() {
+        if let Some(suspect) = SLIPS.of(first).iter().find_map(|slip| slip.at(words, index)) {
             found.push(suspect);
         }
     }

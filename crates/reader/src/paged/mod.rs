@@ -44,9 +44,9 @@ impl Lettered {
 /// Where the file cannot be opened at all.
 pub fn read_pdf(bytes: &[u8], options: &Options<'_>) -> Result<Document, ReadError> {
     let file = pdf::File::open(bytes)?;
-    let (pages, mut diagnostics) = file.pages();
+    let (judged, mut diagnostics) = file.pages(|page| judged(page, options));
     let read: Vec<(Lettered, Vec<Diagnostic>)> =
-        pages.into_par_iter().map(|page| readable(page, &file, options)).collect();
+        judged.into_par_iter().map(|(page, layer)| readable(page, layer, &file, options)).collect();
     let mut pages = Vec::with_capacity(read.len());
     for (page, more) in read {
         pages.push(page);
@@ -113,13 +113,25 @@ fn pictured(number: u32, picture: &ocr::Picture, options: &Options<'_>) -> (Lett
     scan::read(picture, &page, options).unwrap_or_else(|| unreadable(page, OCR_FAILED))
 }
 
-/// The page as it can be read: by its text layer, or else from its picture.
-fn readable(page: Page, file: &pdf::File, options: &Options<'_>) -> (Lettered, Vec<Diagnostic>) {
-    let page = Lettered::new(page);
+/// A page set into words, and whether they can be used. Its glyphs, by far the most of it, are let go: the
+/// next page takes their memory.
+fn judged(page: Page, options: &Options<'_>) -> (Lettered, Layer) {
+    let mut page = Lettered::new(page);
     let layer = match options.ocr {
         OcrMode::Always => Layer::Missing,
         OcrMode::Auto | OcrMode::Never => layer::judge(&page, options.readability),
     };
+    page.page.glyphs = Vec::new();
+    (page, layer)
+}
+
+/// The page as it can be read: by its text layer, or else from its picture.
+fn readable(
+    page: Lettered,
+    layer: Layer,
+    file: &pdf::File,
+    options: &Options<'_>,
+) -> (Lettered, Vec<Diagnostic>) {
     let layer = match layer {
         Layer::Usable => return (page, Vec::new()),
         Layer::Hidden(page) => return (page, Vec::new()),

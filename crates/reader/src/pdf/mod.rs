@@ -69,8 +69,9 @@ impl File {
         Ok(Self { pdf, damage })
     }
 
-    /// Every page in order. A page that cannot be read is a diagnostic and has what could be read.
-    pub fn pages(&self) -> (Vec<Page>, Vec<Diagnostic>) {
+    /// What `set` makes of every page, in order. A page that cannot be read is a diagnostic and has what
+    /// could be read.
+    pub fn pages<T: Send>(&self, set: impl Fn(Page) -> T + Sync) -> (Vec<T>, Vec<Diagnostic>) {
         let all = self.pdf.pages();
         let some = all.get(..all.len().min(MOST_PAGES)).unwrap_or_default();
         let mut diagnostics = self.damage.clone();
@@ -82,7 +83,7 @@ impl File {
             ));
         }
         let mut pages = Vec::with_capacity(some.len());
-        for (page, diagnostic) in in_threads(some) {
+        for (page, diagnostic) in in_threads(some, &set) {
             pages.push(page);
             diagnostics.extend(diagnostic);
         }
@@ -104,7 +105,10 @@ impl File {
 
 /// Pages in order, read by a few threads of their own: the interpreter needs more stack than a
 /// caller may have, and its caches do not leave their thread.
-fn in_threads(pages: &[hayro_syntax::page::Page<'_>]) -> Vec<(Page, Option<Diagnostic>)> {
+fn in_threads<T: Send>(
+    pages: &[hayro_syntax::page::Page<'_>],
+    set: &(impl Fn(Page) -> T + Sync),
+) -> Vec<(T, Option<Diagnostic>)> {
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let threads = pages.len().div_ceil(PAGES_A_THREAD).clamp(1, cores);
     let size = pages.len().div_ceil(threads).max(1);
@@ -114,7 +118,7 @@ fn in_threads(pages: &[hayro_syntax::page::Page<'_>]) -> Vec<(Page, Option<Diagn
         for (index, chunk) in pages.chunks(size).enumerate() {
             let first = index * size;
             let settings = settings.clone();
-            let work = move || page::read_all(chunk, first, &settings);
+            let work = move || page::read_all(chunk, first, &settings, set);
             let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
             running.push((first, chunk, thread));
         }
@@ -122,7 +126,8 @@ fn in_threads(pages: &[hayro_syntax::page::Page<'_>]) -> Vec<(Page, Option<Diagn
         for (first, chunk, thread) in running {
             let done = thread.ok().and_then(|thread| thread.join().ok());
             read.extend(done.unwrap_or_else(|| {
-                (0..chunk.len()).map(|i| page::unreadable(first + i, "it could not be read")).collect()
+                let lost = (0..chunk.len()).map(|i| page::unreadable(first + i, "it could not be read"));
+                lost.map(|(page, diagnostic)| (set(page), diagnostic)).collect()
             }));
         }
         read

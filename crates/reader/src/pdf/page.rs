@@ -13,12 +13,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// The widest page that is one: PDF itself allows 14,400 points; a unit can make them larger.
 const WIDEST: f32 = 100_000.0;
 
-/// Reads consecutive pages with one cache of fonts; `first` counts from 0.
-pub fn read_all(
+/// Reads consecutive pages with one cache of fonts, each made into what `set` says; `first` counts from 0.
+pub fn read_all<T>(
     sources: &[Source<'_>],
     first: usize,
     settings: &InterpreterSettings,
-) -> Vec<(Page, Option<Diagnostic>)> {
+    set: impl Fn(Page) -> T,
+) -> Vec<(T, Option<Diagnostic>)> {
     let mut cache = InterpreterCache::new();
     let mut named = FontCache::new();
     let mut read = Vec::with_capacity(sources.len());
@@ -29,7 +30,7 @@ pub fn read_all(
             cache = InterpreterCache::new();
             named = FontCache::new();
         }
-        read.push((page, diagnostic));
+        read.push((set(page), diagnostic));
     }
     read
 }
