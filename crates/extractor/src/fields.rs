@@ -136,7 +136,7 @@ fn agencies_of(words: &str, role: AgencyRole, context: &Context<'_>) -> Vec<Agen
             role = named;
             let names = split_agencies(rest).into_iter();
             agencies.extend(names.map(|name| Agency { role, key: agency_key(&name), name }));
-        } else if normalizer::fold(&name).contains(&normalizer::fold("chủ trì, phối hợp")) {
+        } else if normalizer::fold(&name).contains("chủtrìphốihợp") {
             agencies.extend(find_agencies(&name));
         } else {
             agencies.push(Agency { role, key: agency_key(&name), name });

@@ -95,15 +95,14 @@ fn bullet(text: &str) -> Option<(Marker, &str)> {
 /// «Phụ lục số 01: …», «PHỤ LỤC II», «Biểu số 3», «Phần thứ nhất», «Chương II», «Điều 3.», when alone or
 /// before a delimiter: «Phụ lục 1 kèm theo Kế hoạch này» in a sentence is no annex heading.
 fn annex<'a>(text: &'a str, vocabulary: &Vocabulary) -> Option<(Marker, &'a str)> {
-    let (_, kind) = [
-        ("annex", MarkerKind::Annex),
-        ("part", MarkerKind::Part),
-        ("chapter", MarkerKind::Chapter),
-        ("division", MarkerKind::Division),
-        ("article", MarkerKind::Article),
-    ]
-    .into_iter()
-    .find(|(name, _)| vocabulary.phrases().opens(text, name))?;
+    let named = vocabulary.phrases().opens_any(text, &["annex", "part", "chapter", "division", "article"])?;
+    let kind = match named {
+        "annex" => MarkerKind::Annex,
+        "part" => MarkerKind::Part,
+        "chapter" => MarkerKind::Chapter,
+        "division" => MarkerKind::Division,
+        _ => MarkerKind::Article,
+    };
     let (head, rest) = match annex_head(text, kind == MarkerKind::Annex) {
         Some(found) => found,
         None => unnumbered_annex(text, vocabulary).filter(|_| kind == MarkerKind::Annex)?,

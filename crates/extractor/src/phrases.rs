@@ -198,14 +198,24 @@ fn letters_up_to(text: &str, most: usize) -> usize {
 
 /// Whether at least four in five of the letters are capitals.
 pub(crate) fn is_upper(text: &str) -> bool {
-    let letters = text.chars().filter(|c| is_alphabetic(*c)).count();
-    let capitals = text.chars().filter(|c| c.is_uppercase()).count();
+    let (mut letters, mut capitals) = (0, 0);
+    for c in text.chars() {
+        letters += usize::from(is_alphabetic(c));
+        capitals += usize::from(c.is_uppercase());
+    }
     letters > 0 && capitals * 5 >= letters * 4
 }
 
 /// The words with one space between them.
 pub(crate) fn single_spaced(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut single = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !single.is_empty() {
+            single.push(' ');
+        }
+        single.push_str(word);
+    }
+    single
 }
 
 /// The letters of Latin script, which all names and words of these documents are written in, and the

@@ -126,8 +126,8 @@ impl Reader {
             return RowUse::Unused("a note over the whole width at the end of the table");
         }
         let unnumbered = draft.marker.as_ref().is_none_or(|marker| marker.index.is_none());
-        let total = vocabulary.phrases().find_exact(&draft.text) == Some("total");
-        if header.kind == TableKind::Task && unnumbered && total {
+        let total = || vocabulary.phrases().find_exact(&draft.text) == Some("total");
+        if header.kind == TableKind::Task && unnumbered && total() {
             return RowUse::Unused("a total is no task");
         }
         RowUse::Record(self.record(draft, grid, header, part))

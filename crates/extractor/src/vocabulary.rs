@@ -258,16 +258,20 @@ impl PhraseTable {
 
     /// Whether the text opens with a phrase of this kind.
     pub fn opens(&self, text: &str, kind: &str) -> bool {
+        self.opens_any(text, &[kind]).is_some()
+    }
+
+    /// The first of some kinds that a phrase at the beginning of the text is of.
+    pub fn opens_any<'k>(&self, text: &str, kinds: &[&'k str]) -> Option<&'k str> {
         let mut words = text.split(is_gap).filter(|word| !word.is_empty());
-        if words.next().is_none_or(|word| word.len() > LONGEST_WORD) {
-            return false;
+        if words.next()?.len() > LONGEST_WORD {
+            return None;
         }
-        let Some(numbers) = self.index.first.get(&first_words(text, 1)) else {
-            return false;
-        };
+        let numbers = self.index.first.get(&first_words(text, 1))?;
         let padded = spaced(&first_words(text, self.index.longest));
-        let mut entries = numbers.iter().filter_map(|number| self.entries.get(*number));
-        entries.any(|entry| entry.kind == kind && padded.starts_with(&entry.key))
+        let entries = || numbers.iter().filter_map(|number| self.entries.get(*number));
+        let opens = |kind: &str| entries().any(|entry| entry.kind == kind && padded.starts_with(&entry.key));
+        kinds.iter().copied().find(|kind| opens(kind))
     }
 }
 

@@ -4,6 +4,7 @@
 use crate::syllable::letter::letter;
 
 /// The same as [`char::is_alphabetic`].
+#[inline]
 pub fn is_alphabetic(c: char) -> bool {
     match c {
         'a'..='z' | 'A'..='Z' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ʯ' | '\u{1e00}'..='\u{1eff}' => true,
@@ -12,11 +13,13 @@ pub fn is_alphabetic(c: char) -> bool {
 }
 
 /// The same as [`char::is_alphanumeric`].
+#[inline]
 pub fn is_alphanumeric(c: char) -> bool {
     if c.is_ascii() { c.is_ascii_alphanumeric() } else { is_alphabetic(c) || c.is_numeric() }
 }
 
 /// Writes the same as [`char::to_lowercase`].
+#[inline]
 pub fn push_lower(to: &mut String, c: char) {
     match c {
         '\0'..='\u{7f}' => to.push(c.to_ascii_lowercase()),
@@ -56,7 +59,9 @@ mod tests {
 
     #[test]
     fn letters_without_marks() {
-        for (c, bare) in [('Ế', Some('e')), ('đ', Some('d')), ('ự', Some('u')), ('x', Some('x')), ('ñ', None), ('1', None)] {
+        for (c, bare) in
+            [('Ế', Some('e')), ('đ', Some('d')), ('ự', Some('u')), ('x', Some('x')), ('ñ', None), ('1', None)]
+        {
             assert_eq!(bare_letter(c), bare, "{c}");
         }
     }

@@ -103,7 +103,7 @@ fn entry(text: &str) -> Option<(&str, &str)> {
 
 /// Whether a text says for whom or as what somebody signs, in capitals.
 pub(crate) fn is_signer(text: &str) -> bool {
-    text.chars().count() <= 70 && SIGNERS.opening(deputy(text)).is_some() && is_upper(text)
+    is_upper(text) && text.chars().count() <= 70 && SIGNERS.opening(deputy(text)).is_some()
 }
 
 /// A position without «Phó», «Q.» or «Quyền» in front.

@@ -16,7 +16,7 @@ pub fn repair(runs: &mut [(String, Option<&str>)], prior: &Prior, repairs: &mut 
     let chars: Vec<char> = runs.iter().flat_map(|(text, _)| text.chars()).collect();
     let owners: Vec<usize> =
         runs.iter().enumerate().flat_map(|(run, (text, _))| text.chars().map(move |_| run)).collect();
-    let tokens = tokens(&chars);
+    let tokens: Vec<Token> = tokens(&chars).collect();
     let owner = |position: usize| owners.get(position).copied().unwrap_or_default();
     let font = |position: usize| runs.get(owner(position)).and_then(|(_, font)| *font);
     let fonts: Vec<Option<&str>> = tokens.iter().map(|token| font(token.start)).collect();

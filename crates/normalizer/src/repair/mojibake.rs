@@ -80,8 +80,7 @@ fn sequence(chars: &[char]) -> Option<(char, usize)> {
 /// How well a text reads.
 fn reading(text: &str) -> i32 {
     let chars: Vec<char> = text.chars().collect();
-    let words = tokens(&chars);
-    words.iter().map(|token| as_it_stands(chars.get(token.start..token.end).unwrap_or_default())).sum()
+    tokens(&chars).map(|token| as_it_stands(chars.get(token.start..token.end).unwrap_or_default())).sum()
 }
 
 #[cfg(test)]

@@ -68,13 +68,14 @@ impl Prior {
 pub fn survey<'a>(runs: impl Iterator<Item = (&'a str, Option<&'a str>)>) -> Prior {
     let mut fonts: BTreeMap<&str, Tally> = BTreeMap::new();
     let mut proven = [false; Charset::ALL.len()];
+    let mut chars = Vec::new();
     for (text, font) in runs {
         let family = font.map(font::family).unwrap_or_default();
         let tally =
             fonts.entry(family).or_insert_with(|| Tally { hint: font::hint(family), ..Tally::default() });
         if !text.is_ascii() {
             let before = tally.charsets;
-            tally.add(text);
+            tally.add(text, &mut chars);
             for ((proven, gain), before) in proven.iter_mut().zip(&tally.charsets).zip(before) {
                 let gained = gain.sum - before.sum >= PROVEN && gain.proofs > before.proofs;
                 *proven |= gained || gain.alone > before.alone;
@@ -119,9 +120,11 @@ fn conclude(fonts: &BTreeMap<&str, Tally>, proven: [bool; Charset::ALL.len()]) -
 }
 
 impl Tally {
-    fn add(&mut self, text: &str) {
-        let chars: Vec<char> = text.chars().collect();
-        for token in tokens(&chars).iter().filter(|token| !token.ascii) {
+    /// Weighs the words of a text; `chars` is room for its characters.
+    fn add(&mut self, text: &str, chars: &mut Vec<char>) {
+        chars.clear();
+        chars.extend(text.chars());
+        for token in tokens(chars).filter(|token| !token.ascii) {
             let word = chars.get(token.start..token.end).unwrap_or_default();
             // A letter that only Unicode has, in a word that no encoding touches.
             let certain = |c: &char| matches!(c, '\u{1EA0}'..='\u{1EF9}');

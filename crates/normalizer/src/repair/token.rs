@@ -12,24 +12,23 @@ pub struct Token {
 }
 
 /// Finds the words among a block's characters.
-pub fn tokens(chars: &[char]) -> Vec<Token> {
-    let mut found = Vec::new();
-    let mut open: Option<Token> = None;
-    for (index, c) in chars.iter().enumerate() {
-        let is_letter = |index: Option<usize>| {
-            index.and_then(|index| chars.get(index)).is_some_and(|c| is_alphabetic(*c))
-        };
-        let beside = || (is_letter(index.checked_sub(1)), is_letter(Some(index + 1)));
-        if !is_part(*c, beside) {
-            found.extend(open.take());
-            continue;
+pub fn tokens(chars: &[char]) -> impl Iterator<Item = Token> {
+    let is_letter =
+        |index: Option<usize>| index.and_then(|index| chars.get(index)).is_some_and(|c| is_alphabetic(*c));
+    let is_part = move |index: usize, c: char| {
+        is_part(c, || (is_letter(index.checked_sub(1)), is_letter(Some(index + 1))))
+    };
+    let mut rest = chars.iter().copied().enumerate();
+    std::iter::from_fn(move || {
+        let (start, first) = rest.by_ref().find(|(index, c)| is_part(*index, *c))?;
+        let plain = |c: char| c.is_ascii() && !c.is_control();
+        let mut token = Token { start, end: start + 1, ascii: plain(first) };
+        for (index, c) in rest.by_ref().take_while(|(index, c)| is_part(*index, *c)) {
+            token.end = index + 1;
+            token.ascii &= plain(c);
         }
-        let token = open.get_or_insert(Token { start: index, end: index, ascii: true });
-        token.end = index + 1;
-        token.ascii &= c.is_ascii() && !c.is_control();
-    }
-    found.extend(open);
-    found
+        Some(token)
+    })
 }
 
 /// Whether a character may be part of a word in some encoding. The minus and the bullet only where a letter
@@ -63,7 +62,7 @@ mod tests {
         ] {
             let chars: Vec<char> = text.chars().collect();
             let words: Vec<String> =
-                tokens(&chars).iter().map(|token| chars[token.start..token.end].iter().collect()).collect();
+                tokens(&chars).map(|token| chars[token.start..token.end].iter().collect()).collect();
             assert_eq!(words, expected, "{text}");
         }
     }

@@ -15,6 +15,8 @@ pub struct Words<'a> {
 
 struct Word {
     range: Range<usize>,
+    /// Without Vietnamese letters, or a possible syllable: nothing is to be said of the word alone.
+    sound: bool,
     /// The word's spelling as a number; none for what is no short word.
     key: Option<u64>,
     /// Only blanks stand between this word and the one before.
@@ -44,8 +46,9 @@ impl<'a> Words<'a> {
         texts.all(|text| Some(text) == first)
     }
 
-    pub fn ranges(&self) -> impl Iterator<Item = &Range<usize>> {
-        self.words.iter().map(|word| &word.range)
+    /// Where the words stand that are neither ASCII nor possible syllables.
+    pub fn unsound(&self) -> impl Iterator<Item = &Range<usize>> {
+        self.words.iter().filter(|word| !word.sound).map(|word| &word.range)
     }
 
     /// Whether a word stands in an address of the net or of mail.
@@ -60,10 +63,12 @@ impl<'a> Words<'a> {
 
 impl Word {
     fn read(text: &str, range: Range<usize>, before: usize) -> Self {
-        let key =
-            text.get(range.clone()).and_then(|word| Spelling::read(word.chars())).map(|word| word.key());
+        let word = text.get(range.clone()).unwrap_or_default();
+        let spelling = Spelling::read(word.chars());
+        let sound = word.is_ascii() || spelling.is_some_and(|word| word.is_cased() && word.is_syllable());
         let gap = text.get(before..range.start).unwrap_or_default();
-        Word { joined: before > 0 && gap.chars().all(char::is_whitespace), range, key }
+        let joined = before > 0 && gap.chars().all(char::is_whitespace);
+        Word { range, sound, key: spelling.map(|word| word.key()), joined }
     }
 }
 
@@ -84,7 +89,10 @@ struct Slips {
 static SLIPS: LazyLock<Slips> = LazyLock::new(|| {
     let mut slips: Vec<Slip> = data_lines(include_str!("../../data/slips.tsv")).filter_map(read).collect();
     slips.sort_by(|left, right| left.words.cmp(&right.words));
-    Slips { firsts: slips.iter().map(|slip| slip.words.first().copied().unwrap_or_default()).collect(), slips }
+    Slips {
+        firsts: slips.iter().map(|slip| slip.words.first().copied().unwrap_or_default()).collect(),
+        slips,
+    }
 });
 
 impl Slips {

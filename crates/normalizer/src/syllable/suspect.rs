@@ -22,10 +22,9 @@ pub fn suspect_words(text: &str) -> Vec<Suspect> {
     }
     let words = Words::of(text);
     let mut found: Vec<Suspect> = slip::find(&words);
-    for range in words.ranges() {
+    for range in words.unsound() {
         let word = text.get(range.clone()).unwrap_or_default();
-        if !word.is_ascii()
-            && let Some(suggestion) = judge(word)
+        if let Some(suggestion) = judge(word)
             && !words.is_in_address(range)
             && (suggestion.is_some() || !is_part_of_name(text, range))
         {

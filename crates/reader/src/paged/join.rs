@@ -12,11 +12,14 @@ pub fn join(sets: Vec<Set>) -> Vec<Block> {
     // Where each piece stands among the blocks.
     let mut places: Vec<usize> = Vec::new();
     let mut after_text = false;
-    // The last paragraph of body text, where no table follows it.
+    // The last paragraph of body text on a page, where no table follows it.
     let mut last: Option<(usize, Draft, Margins)> = None;
     for set in sets {
         let mut first = true;
-        for item in set.items {
+        let set_aside =
+            |item: &Item<Draft>| matches!(item, Item::Text(draft) if draft.role != ParagraphRole::Body);
+        let end = set.items.iter().rposition(|item| !set_aside(item));
+        for (number, item) in set.items.into_iter().enumerate() {
             match item {
                 Item::Table(part) => {
                     pieces.push(Piece { part, after_text });
@@ -29,7 +32,7 @@ pub fn join(sets: Vec<Set>) -> Vec<Block> {
                         first && layout::continues(before, &draft, margins, &set.margins, &set.fonts)
                     });
                     let target = goes_on.map_or(blocks.len(), |(index, ..)| *index);
-                    last = Some((target, draft.clone(), set.margins));
+                    last = (Some(number) == end).then(|| (target, draft.clone(), set.margins));
                     let mut paragraph = draft.into_paragraph(&set.fonts);
                     match blocks.get_mut(target) {
                         Some(Some(Block::Paragraph(before))) => before.lines.append(&mut paragraph.lines),

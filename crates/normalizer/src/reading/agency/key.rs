@@ -2,6 +2,7 @@
 
 use crate::reading::table::Phrases;
 use crate::reading::token::Tokens;
+use crate::syllable::letter::{Letter, Tone, compose, letter};
 use std::sync::LazyLock;
 
 static SHORT: LazyLock<Phrases<&'static str>> = LazyLock::new(|| {
@@ -53,30 +54,22 @@ fn has_idle_level(words: &[&str]) -> bool {
 
 /// «hoá» and «hóa», «uỷ» and «ủy»: the mark moves to the place that the newer rule gives it.
 fn new_marks(text: &str) -> String {
-    const PAIRS: [(&str, &str); 15] = [
-        ("oà", "òa"),
-        ("oá", "óa"),
-        ("oả", "ỏa"),
-        ("oã", "õa"),
-        ("oạ", "ọa"),
-        ("oè", "òe"),
-        ("oé", "óe"),
-        ("oẻ", "ỏe"),
-        ("oẽ", "õe"),
-        ("oẹ", "ọe"),
-        ("uỳ", "ùy"),
-        ("uý", "úy"),
-        ("uỷ", "ủy"),
-        ("uỹ", "ũy"),
-        ("uỵ", "ụy"),
-    ];
-    let mut text = text.to_owned();
-    for (old, new) in PAIRS {
-        if text.contains(old) {
-            text = text.replace(old, new);
+    let mut moved = String::with_capacity(text.len());
+    let mut before = ' ';
+    for c in text.chars() {
+        let toned = letter(c).filter(|found| found.tone != Tone::Level);
+        let pair = |found: &Letter| matches!((before, found.base), ('o', 'a' | 'e') | ('u', 'y'));
+        match toned.filter(pair) {
+            Some(found) => {
+                moved.pop();
+                moved.push(compose(before, found.tone, false));
+                moved.push(found.base);
+            }
+            None => moved.push(c),
         }
+        before = c;
     }
-    text
+    moved
 }
 
 #[cfg(test)]

@@ -339,10 +339,10 @@ fn short_at(t: &Tokens<'_>, i: usize, word: &str) -> Option<Point> {
     if let Some(point) = short_quarter(t, i) {
         return point.year.map(|_| point);
     }
-    let (year, end) = year_behind(t, i + 1);
-    year?;
     let month = word.strip_prefix('t').and_then(|rest| rest.parse().ok()).map(Span::Month);
     let span = month.or_else(|| quarter(t, i).map(Span::Quarter))?;
+    let (year, end) = year_behind(t, i + 1);
+    year?;
     (!matches!(span, Span::Month(month) if !(1..=12).contains(&month))).then(|| Point::new(span, year, end))
 }
 

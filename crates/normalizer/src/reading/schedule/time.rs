@@ -292,8 +292,9 @@ fn joined_years(t: &Tokens<'_>, i: usize, led: bool) -> Option<(Point, Point)> {
 fn spans(t: &Tokens<'_>, i: usize, led: bool) -> Option<(Point, Point)> {
     let joint = |k: usize| t.is_dash(k) || matches!(t.word(k), "đến" | "tới");
     // «T3-T6/2025»: the year behind the second makes the first a month too.
-    if let (Some(from), Some(far)) = (short_month(t, i), points_at(t, i + 2).first().copied())
+    if let Some(from) = short_month(t, i)
         && joint(i + 1)
+        && let Some(far) = points_at(t, i + 2).first().copied()
         && matches!(far.span, Span::Month(_))
     {
         return Some((Point::new(Span::Month(from), far.year, i + 1), far));
