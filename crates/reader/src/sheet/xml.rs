@@ -1,6 +1,7 @@
 //! Walking XML parts: the few events that spreadsheets need, with limits.
 
 use quick_xml::Reader;
+use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesStart, Event};
 use std::borrow::Cow;
 use std::io::BufRead;
@@ -70,13 +71,23 @@ pub fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
 
 /// The same without a copy where it is plain letters and digits, as nearly all of a sheet's millions are.
 pub fn attribute_in_place<'a>(element: &'a BytesStart<'_>, name: &str) -> Option<Cow<'a, str>> {
-    let found = element.try_get_attribute(name).ok()??;
-    match found.value {
+    element.try_get_attribute(name).ok()?.and_then(value)
+}
+
+/// All attributes by their names with prefix, up to one that is damaged.
+pub fn attributes<'a>(element: &'a BytesStart<'_>) -> impl Iterator<Item = (&'a str, Cow<'a, str>)> {
+    let mut all = element.attributes();
+    all.with_checks(false);
+    all.map_while(Result::ok).filter_map(|attribute| Some((attribute.key.into_inner(), value(attribute)?)))
+}
+
+fn value(attribute: Attribute<'_>) -> Option<Cow<'_, str>> {
+    match attribute.value {
         Cow::Borrowed(value) if value.bytes().all(|byte| byte.is_ascii_alphanumeric()) => {
             Some(Cow::Borrowed(value))
         }
         _ => {
-            let value = found.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok()?;
+            let value = attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok()?;
             Some(Cow::Owned(value.into_owned()))
         }
     }

@@ -24,6 +24,8 @@ struct Reading<'a> {
     row: u32,
     column: u32,
     cell: Option<Pending>,
+    /// The value of the cell, in room that all cells share.
+    value: String,
     /// Whether text now read is the value.
     in_value: bool,
     /// Rows are hidden unless they say otherwise.
@@ -36,7 +38,6 @@ struct Pending {
     column: u32,
     style: Option<u32>,
     kind: Kind,
-    value: String,
     inline: StringItem,
     formula: bool,
 }
@@ -57,13 +58,13 @@ enum Kind {
 }
 
 impl Kind {
-    fn of(element: &BytesStart<'_>) -> Self {
-        match xml::attribute_in_place(element, "t").as_deref() {
-            Some("s") => Self::Shared,
-            Some("inlineStr") => Self::Inline,
-            Some("str") => Self::Computed,
-            Some("b") => Self::Boolean,
-            Some("e" | "d") => Self::Verbatim,
+    fn of(name: &str) -> Self {
+        match name {
+            "s" => Self::Shared,
+            "inlineStr" => Self::Inline,
+            "str" => Self::Computed,
+            "b" => Self::Boolean,
+            "e" | "d" => Self::Verbatim,
             _ => Self::Number,
         }
     }
@@ -87,6 +88,7 @@ pub fn read(
         row: 0,
         column: 0,
         cell: None,
+        value: String::new(),
         in_value: false,
         zero_height: false,
     };
@@ -114,7 +116,7 @@ impl Reading<'_> {
             Token::Text(text) => {
                 if let Some(cell) = &mut self.cell {
                     if self.in_value {
-                        cell.value.push_str(text);
+                        self.value.push_str(text);
                     } else {
                         cell.inline.text(text);
                     }
@@ -168,26 +170,27 @@ impl Reading<'_> {
     }
 
     fn open_cell(&mut self, element: &BytesStart<'_>) {
-        let named = xml::attribute_in_place(element, "r").and_then(|name| parse_cell_name(&name));
+        let (mut named, mut style, mut kind) = (None, None, Kind::Number);
+        for (name, value) in xml::attributes(element) {
+            match name {
+                "r" => named = parse_cell_name(&value),
+                "s" => style = value.trim().parse().ok(),
+                "t" => kind = Kind::of(&value),
+                _ => {}
+            }
+        }
         let (row, column) = named.unwrap_or((self.row, self.column));
         let (row, column) = (row.min(LAST_ROW), column.min(LAST_COLUMN));
         self.column = column + 1;
-        self.cell = Some(Pending {
-            row,
-            column,
-            style: xml::number(element, "s"),
-            kind: Kind::of(element),
-            value: String::new(),
-            inline: StringItem::default(),
-            formula: false,
-        });
+        self.value.clear();
+        self.cell = Some(Pending { row, column, style, kind, inline: StringItem::default(), formula: false });
     }
 
     fn finish_cell(&mut self) {
         let Some(cell) = self.cell.take() else { return };
         let (row, column) = (cell.row, cell.column);
         let style = self.shared.styles.get(cell.style);
-        if cell.formula && cell.value.is_empty() && cell.kind != Kind::Computed {
+        if cell.formula && self.value.is_empty() && cell.kind != Kind::Computed {
             self.sheet.without_value.push((row, column));
         }
         let content = self.content(cell, style);
@@ -199,14 +202,14 @@ impl Reading<'_> {
 
     /// What is shown.
     fn content(&self, cell: Pending, style: &Style) -> Content {
-        let value = cell.value.trim();
+        let value = self.value.trim();
         match cell.kind {
             Kind::Shared => {
                 let index = value.parse::<usize>().ok();
                 index.and_then(|index| self.shared.strings.get(index)).cloned().unwrap_or_default()
             }
             Kind::Inline => cell.inline.finish(),
-            Kind::Computed => plain(style.format.show_text(&unescape(&cell.value))),
+            Kind::Computed => plain(style.format.show_text(&unescape(&self.value))),
             Kind::Boolean => plain(if value == "1" { "TRUE" } else { "FALSE" }),
             Kind::Verbatim => plain(value),
             Kind::Number => match value.parse::<f64>() {
