@@ -51,6 +51,10 @@ fn motto(text: &str) -> Option<(&str, &str)> {
 
 /// «Độc lập - Tự do - Hạnh phúc Số: 45/KH-UBND»: the left side stands a little lower than the right.
 fn number_after_motto(text: &str) -> Option<(&str, &str)> {
+    // Every symbol has one of these.
+    if !text.contains(['/', '-', '–']) {
+        return None;
+    }
     gaps(text).find_map(|(end, start)| {
         let (right, left) = halves(text, end, start)?;
         let numbered = symbol::read(left).is_some_and(|found| found.labelled);

@@ -120,6 +120,11 @@ impl Spelling {
 
     /// Whether onset, rhyme and tone go together; case aside.
     pub fn is_syllable(&self) -> bool {
+        super::is_common_key(self.key()) || self.is_spelled()
+    }
+
+    /// The same by the rules alone, which take longer than to look up a common syllable.
+    pub fn is_spelled(&self) -> bool {
         spells(self.letters())
     }
 

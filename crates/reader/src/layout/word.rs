@@ -56,11 +56,7 @@ struct Piece {
 pub fn words(page: &Page) -> Vec<Word> {
     let mut found = Vec::with_capacity(page.glyphs.len() / 4);
     let lines = down(page);
-    for rotation in [0, 90, 180, 270] {
-        let mut pieces = pieces(&page.glyphs, rotation);
-        if pieces.is_empty() {
-            continue;
-        }
+    for (rotation, mut pieces) in [0, 90, 180, 270].into_iter().zip(pieces(&page.glyphs)) {
         pieces.sort_by(|a, b| a.baseline.total_cmp(&b.baseline));
         for row in rows_mut(&mut pieces) {
             row.sort_by(|a, b| a.x0.total_cmp(&b.x0).then(a.first.cmp(&b.first)));
@@ -72,13 +68,14 @@ pub fn words(page: &Page) -> Vec<Word> {
     found
 }
 
-/// The visible glyphs of one direction, marks joined to their letters.
-fn pieces(glyphs: &[Glyph], rotation: u16) -> Vec<Piece> {
-    let mut found: Vec<Piece> = Vec::with_capacity(glyphs.len());
+/// The visible glyphs of each direction, by quarter turns clockwise, marks joined to their letters.
+fn pieces(glyphs: &[Glyph]) -> [Vec<Piece>; 4] {
+    let mut all: [Vec<Piece>; 4] = [Vec::with_capacity(glyphs.len()), Vec::new(), Vec::new(), Vec::new()];
     for (index, glyph) in glyphs.iter().enumerate() {
-        if glyph.hidden || glyph.rotation != rotation || is_nothing(&glyph.text) {
+        if glyph.hidden || is_nothing(&glyph.text) {
             continue;
         }
+        let Some(found) = all.get_mut(usize::from(glyph.rotation / 90)) else { continue };
         let index = u32::try_from(index).unwrap_or(u32::MAX);
         let piece = level(glyph, index);
         if is_mark(&glyph.text)
@@ -93,7 +90,7 @@ fn pieces(glyphs: &[Glyph], rotation: u16) -> Vec<Piece> {
         }
         found.push(piece);
     }
-    found
+    all
 }
 
 /// A glyph's place along and across its writing.

@@ -2,7 +2,11 @@
 
 use hayro_syntax::Pdf;
 use hayro_syntax::object::Dict;
+use memchr::memmem::find;
 use model::Diagnostic;
+
+/// A page's dictionary is short; a long object is a stream.
+const LONGEST_PAGE: usize = 4000;
 
 /// The file with a list of the pages that stand in it, for a file that has lost its own with its end; none
 /// where no page is found. Pages inside packed objects cannot be found.
@@ -15,8 +19,10 @@ pub fn with_page_list(bytes: &[u8]) -> Option<Vec<u8>> {
     while let Some(found) = find(bytes.get(at..)?, b" obj") {
         let (before, after) = (bytes.get(..at + found)?, bytes.get(at + found + 4..)?);
         at += found + 4;
-        let end = find(after, b"endobj").unwrap_or(0);
-        if is_page(after.get(..end).unwrap_or_default()) {
+        let short = after.get(..LONGEST_PAGE).unwrap_or(after);
+        let cut = short.len() < LONGEST_PAGE;
+        let end = find(short, b"endobj").unwrap_or(if cut { 0 } else { LONGEST_PAGE });
+        if is_page(short.get(..end).unwrap_or_default()) {
             pages.extend(number_of(before));
         }
     }
@@ -36,9 +42,7 @@ pub fn with_page_list(bytes: &[u8]) -> Option<Vec<u8>> {
 
 /// Whether an object is a page: its type says so, however it is spaced.
 fn is_page(object: &[u8]) -> bool {
-    // A page's dictionary is short; a long object is a stream.
-    let short = object.get(..object.len().min(4000)).unwrap_or_default();
-    let plain: Vec<u8> = short.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).collect();
+    let plain: Vec<u8> = object.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).collect();
     let after = find(&plain, b"/Type/Page").and_then(|at| plain.get(at + 10..));
     after.is_some_and(|after| !after.first().is_some_and(u8::is_ascii_alphabetic))
 }
@@ -68,19 +72,6 @@ pub fn complaints(pdf: &Pdf, bytes: &[u8]) -> Vec<Diagnostic> {
         complaints.push(Diagnostic::error("page-unreadable", message, vec![]));
     }
     complaints
-}
-
-fn find(bytes: &[u8], word: &[u8]) -> Option<usize> {
-    let first = *word.first()?;
-    let mut at = 0;
-    while let Some(next) = bytes.get(at..)?.iter().position(|byte| *byte == first) {
-        at += next;
-        if bytes.get(at..)?.starts_with(word) {
-            return Some(at);
-        }
-        at += 1;
-    }
-    None
 }
 
 #[cfg(test)]

@@ -45,6 +45,11 @@ impl File {
     /// # Errors
     /// Where it cannot be opened, or shows no page.
     pub fn open(bytes: &[u8]) -> Result<Self, ReadError> {
+        if weight::holds_a_bomb(bytes) {
+            return Err(ReadError::TooLarge(
+                "a part of the PDF unpacks to more than any font or picture has".to_owned(),
+            ));
+        }
         let load = |bytes: Vec<u8>| {
             std::panic::catch_unwind(|| Pdf::new(bytes))
                 .map_err(|_| ReadError::Damaged("the PDF's structure cannot be followed".to_owned()))
