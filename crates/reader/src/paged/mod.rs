@@ -24,6 +24,9 @@ const NOT_INSTALLED: &str = "scans are read by Tesseract with Vietnamese, which 
 
 const OCR_FAILED: &str = "Tesseract failed or took too long";
 
+/// Dots of all pictures on a page that is drawn: A3 at 600 dots per inch has 70 million.
+const MOST_DOTS: u64 = 120_000_000;
+
 /// A page with its words.
 pub struct Lettered {
     pub page: Page,
@@ -145,6 +148,11 @@ fn readable(
         complaints.push(Diagnostic::error("ocr-not-installed", NOT_INSTALLED, vec![]));
         return (page, complaints);
     }
+    if is_immense(&page.page) {
+        let (page, failed) = unreadable(page.page, "it has more dots than a page can hold");
+        complaints.extend(failed);
+        return (page, complaints);
+    }
     let drawn = file.picture(page.page.number, DOTS_PER_INCH).map(|drawn| ocr::Picture::of(&drawn));
     let read = drawn.and_then(|picture| scan::read(&picture, &page.page, options));
     read.unwrap_or_else(|| {
@@ -152,6 +160,12 @@ fn readable(
         complaints.push(Diagnostic::error("page-unreadable", message, vec![]));
         (page, complaints)
     })
+}
+
+/// Whether a page's pictures would not fit into memory when it is drawn.
+fn is_immense(page: &Page) -> bool {
+    let dots = page.images.iter().map(|image| u64::from(image.width) * u64::from(image.height));
+    dots.fold(0, u64::saturating_add) > MOST_DOTS
 }
 
 /// Puts the pages of a document together.

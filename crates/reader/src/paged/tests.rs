@@ -1,9 +1,9 @@
 //! Whole pages and whole files, sound and broken.
 
-use super::{Lettered, compose, read_pdf};
+use super::{Lettered, compose, is_immense, read_pdf};
 use crate::{OcrMode, Options, ReadError};
 use model::page::{Font, GlyphText};
-use model::{BBox, Block, Document, Format, Glyph, Page, Paragraph, ParagraphRole, Ruling};
+use model::{BBox, Block, Document, Format, Glyph, Page, PageImage, Paragraph, ParagraphRole, Ruling};
 use proptest::prelude::*;
 
 fn all_readable(text: &str) -> (usize, usize) {
@@ -99,6 +99,26 @@ fn broken_files_give_what_can_be_read() {
         assert_eq!(paragraphs(&document)[0].text(), "Plan");
     }
     assert!(matches!(read(b"%PDF-1.4\nnothing"), Err(ReadError::Damaged(_))));
+}
+
+#[test]
+fn pictures_that_do_not_fit_into_memory_are_told() {
+    for (sizes, immense) in [
+        (vec![], false),
+        (vec![(9933, 7016)], false),
+        (vec![(4960, 7016), (4960, 7016), (4960, 7016)], false),
+        (vec![(30_000, 30_000)], true),
+        (vec![(9000, 9000), (9000, 9000)], true),
+        (vec![(u32::MAX, u32::MAX), (u32::MAX, u32::MAX)], true),
+    ] {
+        let image = |(width, height): &(u32, u32)| PageImage {
+            bbox: BBox::default(),
+            width: *width,
+            height: *height,
+        };
+        let page = Page { images: sizes.iter().map(image).collect(), ..Page::default() };
+        assert_eq!(is_immense(&page), immense, "{sizes:?}");
+    }
 }
 
 #[test]
