@@ -14,7 +14,6 @@
 
 mod column;
 mod decode;
-mod fit;
 mod furniture;
 mod habit;
 mod heading;
@@ -24,12 +23,11 @@ mod print;
 mod prose;
 mod raw;
 mod row;
-mod run;
 mod settle;
 mod shape;
 mod table;
 
-use crate::ReadError;
+use crate::{ReadError, Words};
 use line::TextLine;
 use model::{Block, Diagnostic, Document, Format, TextLayer};
 use phrase::Phrases;
@@ -41,7 +39,7 @@ const LONGEST: usize = 6 << 20;
 
 /// # Errors
 /// Where nothing but blanks is in the file, or more than can be read.
-pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
+pub fn read(bytes: &[u8], words: &dyn Words) -> Result<Document, ReadError> {
     if bytes.len() > LONGEST {
         return Err(ReadError::TooLarge(format!("a text of more than {} MiB", LONGEST >> 20)));
     }
@@ -50,8 +48,8 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     if pages.iter().flatten().all(TextLine::is_blank) {
         return Err(ReadError::Empty);
     }
-    let blocks = blocks(&pages);
-    let diagnostics = blocks.iter().filter_map(guessed).collect();
+    let (blocks, notes) = blocks(&pages, words);
+    let diagnostics = blocks.iter().filter_map(guessed).chain(notes).collect();
     Ok(Document {
         format: Format::Txt,
         pages: None,
@@ -70,7 +68,8 @@ fn guessed(block: &Block) -> Option<Diagnostic> {
     Some(Diagnostic::warning("table-guessed", message, table.parts.clone()))
 }
 
-fn blocks(pages: &[Vec<TextLine>]) -> Vec<Block> {
+/// The blocks, and what is doubtful in them.
+fn blocks(pages: &[Vec<TextLine>], words: &dyn Words) -> (Vec<Block>, Vec<Diagnostic>) {
     let habits = Habits::of(pages);
     let phrases = Phrases::of(pages.iter().flatten());
     let mut numbers = Vec::new();
@@ -83,11 +82,12 @@ fn blocks(pages: &[Vec<TextLine>]) -> Vec<Block> {
         })
         .collect();
     let mut blocks: Vec<Block> = Vec::new();
+    let mut notes = Vec::new();
     let mut prose: Vec<&TextLine> = Vec::new();
     let flush = |prose: &mut Vec<&TextLine>, blocks: &mut Vec<Block>| {
         blocks.extend(prose::paragraphs(&std::mem::take(prose), habits).into_iter().map(Block::Paragraph));
     };
-    let pieces = if habits.laid_out { table::pieces(&kept) } else { raw_pieces(&kept.concat(), &phrases) };
+    let pieces = if habits.laid_out { table::pieces(&kept) } else { raw_pieces(&kept.concat(), &phrases, words) };
     for piece in pieces {
         match piece {
             Piece::Prose(lines) => prose.extend(lines),
@@ -95,24 +95,25 @@ fn blocks(pages: &[Vec<TextLine>]) -> Vec<Block> {
                 flush(&mut prose, &mut blocks);
                 blocks.push(Block::Table(table.finish(&phrases)));
             }
-            Piece::Raw(table) => {
+            Piece::Raw(table, doubts) => {
                 flush(&mut prose, &mut blocks);
                 blocks.push(Block::Table(table));
+                notes.extend(doubts);
             }
         }
     }
     flush(&mut prose, &mut blocks);
     blocks.extend(numbers.into_iter().map(|line| Block::Paragraph(prose::furniture(line))));
-    blocks
+    (blocks, notes)
 }
 
 /// The pieces of a text without layout.
-fn raw_pieces<'a>(lines: &[&'a TextLine], phrases: &Phrases) -> Vec<Piece<'a>> {
+fn raw_pieces<'a>(lines: &[&'a TextLine], phrases: &Phrases, words: &dyn Words) -> Vec<Piece<'a>> {
     let mut pieces = Vec::new();
     let mut at = 0;
-    while let Some(found) = raw::find(lines, at, phrases) {
+    while let Some(found) = raw::find(lines, at, phrases, words) {
         pieces.push(Piece::Prose(lines.get(at..found.first).unwrap_or_default().to_vec()));
-        pieces.push(Piece::Raw(found.table));
+        pieces.push(Piece::Raw(found.table, found.notes));
         at = found.end.max(found.first + 1);
     }
     pieces.push(Piece::Prose(lines.get(at..).unwrap_or_default().to_vec()));

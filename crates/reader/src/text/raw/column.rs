@@ -1,0 +1,190 @@
+//! What a column's cells are like: its heading says what they are, the other rows how they look.
+
+use super::likely::cost_of;
+use super::sense::{Senses, joined};
+use super::width::{Width, Wrap};
+use crate::text::habit::is_open;
+use crate::text::line::Word;
+use crate::text::shape;
+use model::CellKind;
+use std::collections::BTreeMap;
+
+/// A cell: the words of its lines.
+pub type CellWords<'a> = Vec<&'a [Word]>;
+
+#[derive(Debug, Clone, Default)]
+pub struct Column {
+    /// What the heading says.
+    pub kind: Option<CellKind>,
+    /// What the other columns hold.
+    others: Vec<CellKind>,
+    /// The rows' own words stand in it.
+    main: bool,
+    heading: Vec<Wrap>,
+    width: Option<Width>,
+    filled: f32,
+    empty: f32,
+    /// Cells that are what the heading says.
+    suited: f32,
+    /// Cells that begin with a small letter.
+    small: f32,
+    /// Cells of numbers.
+    numbers: f32,
+    /// Whole cells, and beginnings of cells, as often as they occur.
+    texts: BTreeMap<String, u32>,
+    begins: BTreeMap<String, u32>,
+}
+
+impl Column {
+    pub fn new(kind: Option<CellKind>, others: &[CellKind], main: bool, heading: Vec<Wrap>) -> Self {
+        let width = Width::agreed(&heading);
+        Self { kind, others: others.to_vec(), main, heading, width, ..Self::default() }
+    }
+
+    /// Wraps that are known before any row is parted.
+    pub fn presume(&mut self, wraps: &[Wrap]) {
+        self.width = self.width_of(wraps);
+    }
+
+    fn width_of(&self, wraps: &[Wrap]) -> Option<Width> {
+        let all: Vec<Wrap> = wraps.iter().chain(&self.heading).copied().collect();
+        Width::agreed(&all)
+    }
+
+    /// The column as its cells show it, an empty one for each row without.
+    pub fn learn(&self, cells: &[CellWords<'_>], senses: &Senses<'_>) -> Self {
+        let mut column =
+            Self::new(self.kind, &self.others, self.main, self.heading.clone());
+        let mut wraps: Vec<Wrap> = Vec::new();
+        for lines in cells {
+            let Some(first) = lines.first() else {
+                column.empty += 1.0;
+                continue;
+            };
+            column.filled += 1.0;
+            column.small += f32::from(u8::from(begins_small(first)));
+            column.suited += f32::from(u8::from(column.suits(lines, senses)));
+            column.numbers += f32::from(u8::from(is_number(lines)));
+            *column.texts.entry(joined(lines)).or_default() += 1;
+            *column.begins.entry(beginning(first)).or_default() += 1;
+            wraps.extend(lines.windows(2).filter_map(|pair| match pair {
+                [line, next] => Wrap::of(line, next),
+                _ => None,
+            }));
+        }
+        column.width = column.width_of(&wraps);
+        column
+    }
+
+    /// Whether nearly all cells are numbers.
+    pub fn holds_numbers(&self) -> bool {
+        self.numbers > 1.0 && self.numbers * 5.0 >= self.filled * 4.0 && self.filled * 3.0 >= self.empty
+    }
+
+    pub fn is_used(&self) -> bool {
+        self.filled > 0.0
+    }
+
+    /// What it costs that the column has a cell in a row, or none.
+    pub fn presence_cost(&self, filled: bool) -> f32 {
+        const FILLED: f32 = 2.0;
+        const EMPTY: f32 = 0.4;
+        let all = self.filled + self.empty + FILLED + EMPTY;
+        cost_of(if filled { self.filled + FILLED } else { self.empty + EMPTY }, all)
+    }
+
+    /// What it costs that a cell begins so.
+    pub fn begin_cost(&self, first: &[Word]) -> f32 {
+        const NEW: f32 = 0.4;
+        if begins_small(first) {
+            let (seen, prior) = if self.kind == Some(CellKind::Unit) { (self.small, 2.0) } else { (self.small, 0.1) };
+            return cost_of(seen + prior, self.filled + 3.0);
+        }
+        if self.begins.get(&beginning(first)).is_some_and(|&count| count > 1) { 0.0 } else { NEW }
+    }
+
+    /// What it costs that a cell ends so.
+    pub fn end_cost(&self, last: &[Word]) -> f32 {
+        const OPEN: f32 = 2.5;
+        const LEAD_IN: f32 = 1.5;
+        let lead_in = !self.main && last.last().is_some_and(|word| word.text.ends_with(':'));
+        if is_open(last) { OPEN } else if lead_in { LEAD_IN } else { 0.0 }
+    }
+
+    /// What it costs that a line is so wide.
+    pub fn over_cost(&self, line: &[Word]) -> f32 {
+        const ANY: f32 = 1.5;
+        const EACH: f32 = 30.0;
+        let excess = self.width.map_or(0.0, |width| width.excess(line));
+        // A single word has nowhere to go.
+        if excess > 0.0 && line.len() > 1 { ANY + excess * EACH } else { 0.0 }
+    }
+
+    /// What it costs that a cell goes on so on the next line.
+    pub fn break_cost(&self, line: &[Word], next: &[Word]) -> f32 {
+        const EARLY: f32 = 5.0;
+        let small = next.first().is_some_and(|word| shape::goes_on(&word.text));
+        let open = is_open(line);
+        if shape::begins_item(next) {
+            return if open { 2.0 } else { 0.3 };
+        }
+        if next.iter().all(|word| shape::is_number(&word.text)) && self.kind != Some(CellKind::Number) {
+            let full = self.width.map_or(0.5, |width| width.fullness(line, next));
+            return if open { 0.3 } else { 1.0 } + (1.0 - full) * 3.0;
+        }
+        let ended = line.last().is_some_and(|word| shape::ends_sentence(&word.text));
+        let paragraph: f32 = if ended { 0.7 } else { 2.5 };
+        let Some(width) = self.width else { return if small || open { 0.2 } else { paragraph.min(1.5) } };
+        let full = width.fullness(line, next);
+        let wrapped = if small || open { 0.0 } else { 0.6 } + (1.0 - full) * EARLY;
+        if small { wrapped } else { wrapped.min(paragraph) }
+    }
+
+    /// What it costs that the lines are a whole cell of the column.
+    pub fn whole_cost(&self, lines: &[&[Word]], senses: &Senses<'_>) -> f32 {
+        const MOST: f32 = 4.0;
+        const SUITED: f32 = 3.0;
+        const STRANGE: f32 = 0.3;
+        let all = self.filled + SUITED + STRANGE;
+        let cost = match self.suits(lines, senses) {
+            true => cost_of(self.suited + SUITED, all),
+            false => cost_of(self.filled - self.suited + STRANGE, all).min(MOST),
+        };
+        cost - self.known_gain(lines)
+    }
+
+    /// What a cell gains that several rows have.
+    fn known_gain(&self, lines: &[&[Word]]) -> f32 {
+        match self.texts.get(&joined(lines)) {
+            Some(4..) => 1.2,
+            Some(2..) => 0.6,
+            _ => 0.0,
+        }
+    }
+
+    /// Whether the lines are a cell as the heading says; one of texts is not what other columns hold.
+    fn suits(&self, lines: &[&[Word]], senses: &Senses<'_>) -> bool {
+        match self.kind {
+            None | Some(CellKind::Text | CellKind::Index) => {
+                let alien = |&kind: &CellKind| senses.is_cell(lines, kind);
+                !(self.main && is_number(lines)) && !self.others.iter().any(alien)
+            }
+            Some(kind) => senses.is_cell(lines, kind),
+        }
+    }
+}
+
+pub fn is_number(lines: &[&[Word]]) -> bool {
+    lines.iter().flat_map(|line| line.iter()).all(|word| shape::is_number(&word.text))
+}
+
+fn begins_small(line: &[Word]) -> bool {
+    line.first().is_some_and(|word| shape::goes_on(&word.text))
+}
+
+/// The first words, without a bullet.
+fn beginning(words: &[Word]) -> String {
+    let words = words.iter().filter(|word| word.text.chars().any(char::is_alphanumeric));
+    let texts: Vec<&str> = words.take(2).map(|word| word.text.as_str()).collect();
+    texts.join(" ")
+}

@@ -1,0 +1,350 @@
+//! The cells of a row whose words come one after the other, cell by cell, as a content stream gives them.
+//!
+//! Of all ways to part the words into the table's columns the likeliest is taken: a column is wrapped at its
+//! width (`width`), its cells are of its kind and begin alike (`column`), and lines are shared as the table
+//! shares them (`edge`). A row may hold further rows without index. How likely the taken way is among all
+//! says how sure it is.
+
+use super::column::{CellWords, Column};
+use super::edge::{Edge, Edges, Left};
+use super::likely::either;
+use super::place::{self, Place};
+use super::sense::Senses;
+use crate::text::line::Word;
+use crate::text::phrase::Phrases;
+use crate::text::shape;
+use model::CellKind;
+
+/// Words of one line in a cell; the line goes by its place in the piece.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stretch {
+    pub line: usize,
+    pub first: usize,
+    pub end: usize,
+}
+
+/// A cell's stretches.
+pub type Cell = Vec<Stretch>;
+
+/// Lines of a row on one page; the first without its index.
+#[derive(Debug, Clone, Default)]
+pub struct Piece<'a> {
+    pub lines: Vec<&'a [Word]>,
+    /// Where the lines stand in the file.
+    pub numbers: Vec<u32>,
+}
+
+/// Rows that a piece was parted into: for each column but the first its cell.
+#[derive(Debug, Clone, Default)]
+pub struct Fit {
+    pub rows: Vec<Vec<Cell>>,
+    pub cost: f32,
+    /// How much of all likelihood other ways have, as a cost.
+    pub doubt: f32,
+    /// How many of the lines were taken.
+    pub lines: usize,
+}
+
+/// What a table's rows are fitted to.
+pub struct Model<'a> {
+    /// For each column but the first.
+    pub columns: Vec<Column>,
+    pub edges: Edges,
+    /// What a further row without an index costs.
+    pub further: f32,
+    pub phrases: &'a Phrases,
+    pub senses: &'a Senses<'a>,
+}
+
+/// Where a piece stands.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Context<'p, 'a> {
+    /// The last line of each cell on the page before, where the row began there.
+    pub before: Option<&'p [Option<&'a [Word]>]>,
+    /// The row goes on on the next page.
+    pub cut: bool,
+    /// The piece may end before its last line, where the table does.
+    pub open: bool,
+    /// The index stands on the piece's first line.
+    pub indexed: bool,
+    /// The index is a group's: «I», «A».
+    pub group: bool,
+}
+
+/// Dearer cells are not looked at further.
+const HOPELESS: f32 = 14.0;
+
+/// A state of the search: at which place, before which column, after what.
+type Key = (usize, usize, usize);
+
+/// How a state was reached; `all`: what all ways to it cost together.
+#[derive(Debug, Clone, Copy)]
+struct Step {
+    cost: f32,
+    all: f32,
+    from: Key,
+}
+
+const NONE: Step = Step { cost: f32::INFINITY, all: f32::INFINITY, from: (0, 0, 0) };
+
+struct Search<'s, 'a> {
+    piece: &'s Piece<'a>,
+    model: &'s Model<'s>,
+    context: Context<'s, 'a>,
+    places: Vec<Place>,
+    best: Vec<Vec<[Step; Left::ALL.len()]>>,
+}
+
+/// Parts a piece into cells.
+pub fn fit<'a>(piece: &Piece<'a>, model: &Model<'_>, context: Context<'_, 'a>) -> Option<Fit> {
+    let units = model.columns.iter().any(|column| column.kind == Some(CellKind::Unit));
+    let places = place::places(&piece.lines, context.before.is_some(), context.open, units, model.senses)?;
+    let best = vec![vec![[NONE; Left::ALL.len()]; model.columns.len() + 1]; places.len()];
+    Search { piece, model, context, places, best }.run()
+}
+
+impl<'a> Search<'_, 'a> {
+    fn run(mut self) -> Option<Fit> {
+        let start = if self.context.before.is_some() { Left::Nothing } else { Left::Index };
+        *self.slot((0, 0, start as usize))? = Step { cost: 0.0, all: 0.0, from: (0, 0, 0) };
+        for at in 0..self.places.len() {
+            for column in 0..self.model.columns.len() {
+                self.skip(at, column);
+            }
+            self.begin_row(at);
+            self.title(at);
+            for column in 0..self.model.columns.len() {
+                self.extend(at, column);
+            }
+        }
+        self.finish()
+    }
+
+    fn slot(&mut self, (place, column, left): Key) -> Option<&mut Step> {
+        self.best.get_mut(place)?.get_mut(column)?.get_mut(left)
+    }
+
+    fn step(&self, (place, column, left): Key) -> Step {
+        let step = self.best.get(place).and_then(|row| row.get(column)?.get(left));
+        step.copied().unwrap_or(NONE)
+    }
+
+    /// Goes from one state to another.
+    fn go(&mut self, from: Key, to: Key, cost: f32) {
+        let before = self.step(from);
+        if let Some(slot) = self.slot(to).filter(|_| before.cost.is_finite()) {
+            slot.all = either(slot.all, before.all + cost);
+            if before.cost + cost < slot.cost {
+                (slot.cost, slot.from) = (before.cost + cost, from);
+            }
+        }
+    }
+
+    fn lefts(&self, at: usize, column: usize) -> impl Iterator<Item = (Left, Key)> + use<> {
+        let reached = Left::ALL.map(|left| self.step((at, column, left as usize)).cost.is_finite());
+        let all = Left::ALL.into_iter().zip(reached).filter(|(_, reached)| *reached);
+        all.map(move |(left, _)| (left, (at, column, left as usize)))
+    }
+
+    /// Leaves a column empty; a row has a text at least.
+    fn skip(&mut self, at: usize, column: usize) {
+        let free = self.context.before.is_some();
+        let Some(known) = self.model.columns.get(column).filter(|_| column > 0 || free) else { return };
+        let cost = if free { 0.05 } else { known.presence_cost(false) };
+        for (left, from) in self.lefts(at, column) {
+            self.go(from, (at, column + 1, left as usize), cost);
+        }
+    }
+
+    /// A new row may begin on each line, after a whole row.
+    fn begin_row(&mut self, at: usize) {
+        let last = self.model.columns.len();
+        if at > 0 && self.places.get(at).is_some_and(|place| place.word == 0 && place.line < self.piece.lines.len()) {
+            for (_, from) in self.lefts(at, last) {
+                self.go(from, (at, 0, Left::Nothing as usize), self.model.further);
+            }
+        }
+    }
+
+    /// A row of a text alone, which may be wider than its column.
+    fn title(&mut self, at: usize) {
+        const MOST_LINES: usize = 5;
+        const GROUP: f32 = 0.3;
+        const OTHER: f32 = 3.0;
+        const LINE: f32 = 0.7;
+        let (Some(place), Some(main)) = (self.places.get(at).copied(), self.model.columns.first()) else { return };
+        if place.word > 0 || self.context.before.is_some() && at == 0 {
+            return;
+        }
+        let begin = main.begin_cost(self.whole(place.line, 0));
+        let mut cost = begin + if self.context.group && at == 0 { GROUP } else { OTHER };
+        let mut lines = CellWords::new();
+        for line in place.line..self.piece.lines.len().min(place.line + MOST_LINES) {
+            let words = self.whole(line, 0);
+            lines.push(words);
+            cost += crowd_cost(words);
+            if lines.len() > 1 {
+                cost += LINE;
+            }
+            if words.iter().all(|word| shape::is_number(&word.text)) {
+                return;
+            }
+            let Some(end) = self.places.iter().position(|place| (place.line, place.word) == (line + 1, 0)) else {
+                return;
+            };
+            let all = cost + main.end_cost(words);
+            for (_, from) in self.lefts(at, 0) {
+                self.go(from, (end, self.model.columns.len(), Left::Nothing as usize), all);
+            }
+        }
+    }
+
+    fn part(&self, line: usize, from: usize, to: usize) -> &'a [Word] {
+        self.piece.lines.get(line).and_then(|words| words.get(from..to)).unwrap_or(&[])
+    }
+
+    fn whole(&self, line: usize, from: usize) -> &'a [Word] {
+        self.part(line, from, self.piece.lines.get(line).map_or(0, |words| words.len()))
+    }
+
+    /// Tries all ends of a cell that begins at a place.
+    fn extend(&mut self, at: usize, column: usize) {
+        let lefts: Vec<(Left, Key)> = self.lefts(at, column).collect();
+        let (Some(known), false) = (self.model.columns.get(column), lefts.is_empty()) else { return };
+        let shared = self.places.get(at).is_some_and(|place| place.word > 0) || at == 0 && self.context.indexed;
+        let goes_on = self.before(column).is_some();
+        let filled = if goes_on { 0.0 } else { known.presence_cost(true) };
+        for (end, cost, single) in self.ends(at, column) {
+            let to = (end, column + 1, if single { Left::One } else { Left::Many } as usize);
+            for &(left, from) in &lefts {
+                let edge = self.model.edges.cost(Edge { left, single, shared });
+                self.go(from, to, cost + filled + edge);
+            }
+        }
+    }
+
+    /// The last line of a column's cell on the page before.
+    fn before(&self, column: usize) -> Option<&'a [Word]> {
+        self.context.before?.get(column).copied().flatten()
+    }
+
+    /// The ends of a cell that begins at a place, what each costs, and whether the cell is a single line.
+    fn ends(&self, at: usize, column: usize) -> Vec<(usize, f32, bool)> {
+        let mut found = Vec::new();
+        let (Some(known), Some(&start)) = (self.model.columns.get(column), self.places.get(at)) else {
+            return found;
+        };
+        let first = self.whole(start.line, start.word);
+        if first.is_empty() {
+            return found;
+        }
+        let before = self.before(column);
+        let mut closed = self.torn_cost(start)
+            + before.map_or_else(|| known.begin_cost(first), |before| known.break_cost(before, first));
+        let mut lines = CellWords::new();
+        let (mut line, mut from) = (start.line, start.word);
+        for (end, place) in self.places.iter().enumerate().skip(at + 1) {
+            let last = if place.word == 0 { place.line.saturating_sub(1) } else { place.line };
+            while line < last {
+                let done = self.whole(line, from);
+                lines.push(done);
+                (line, from) = (line + 1, 0);
+                closed += known.over_cost(done) + crowd_cost(done) + known.break_cost(done, self.whole(line, 0));
+            }
+            if closed > HOPELESS {
+                break;
+            }
+            let open = if place.word == 0 { self.whole(line, from) } else { self.part(line, from, place.word) };
+            lines.push(open);
+            let cut = self.context.cut || before.is_some();
+            let whole = if cut { 0.0 } else { known.whole_cost(&lines, self.model.senses) };
+            let ended = if self.context.cut { 0.0 } else { known.end_cost(open) };
+            let cost = closed + known.over_cost(open) + crowd_cost(open) + ended + whole;
+            found.push((end, cost, lines.len() == 1));
+            lines.pop();
+        }
+        found
+    }
+
+    /// A cell that begins within a line where words belong together.
+    fn torn_cost(&self, place: Place) -> f32 {
+        const TORN: f32 = 2.5;
+        const KNOWN: f32 = 1.2;
+        let Some(before) = place.word.checked_sub(1) else { return 0.0 };
+        let pair = self.part(place.line, before, place.word + 1);
+        let [one, next] = pair else { return 0.0 };
+        // «Quý III»
+        let time = next.text.starts_with(|c: char| c.is_ascii_digit()) || shape::is_roman(&next.text);
+        if time && !shape::is_number(&one.text) && self.model.senses.is_cell(&[pair], CellKind::Time) {
+            return TORN;
+        }
+        if shape::goes_on(&next.text) && self.model.phrases.together(one, next) > 1 { KNOWN } else { 0.0 }
+    }
+
+    /// The likeliest way through the piece.
+    fn finish(&self) -> Option<Fit> {
+        let last = self.places.len() - 1;
+        let columns = self.model.columns.len();
+        let mut end: Option<(f32, Key)> = None;
+        let mut all = f32::INFINITY;
+        for (at, place) in self.places.iter().enumerate() {
+            if at < last && (!self.context.open || place.word > 0 || at == 0) {
+                continue;
+            }
+            let rest = if at < last { self.rest_cost(place.line) } else { 0.0 };
+            for (_, key) in self.lefts(at, columns) {
+                let step = self.step(key);
+                all = either(all, step.all + rest);
+                if end.is_none_or(|(least, _)| step.cost + rest < least) {
+                    end = Some((step.cost + rest, key));
+                }
+            }
+        }
+        let (cost, key) = end?;
+        let lines = self.places.get(key.0)?.line;
+        Some(Fit { rows: self.trace(key), cost, doubt: (cost - all).max(0.0), lines })
+    }
+
+    /// What it costs that the table ends before a line.
+    fn rest_cost(&self, line: usize) -> f32 {
+        const REST: f32 = 0.3;
+        const GOES_ON: f32 = 4.0;
+        let goes_on = self.whole(line, 0).first().is_some_and(|word| shape::goes_on(&word.text));
+        REST + if goes_on { GOES_ON } else { 0.0 }
+    }
+
+    fn trace(&self, mut key: Key) -> Vec<Vec<Cell>> {
+        let columns = self.model.columns.len();
+        let mut rows: Vec<Vec<Cell>> = vec![vec![Cell::new(); columns]];
+        while (key.0, key.1) != (0, 0) {
+            let from = self.step(key).from;
+            if key.1 == 0 {
+                rows.push(vec![Cell::new(); columns]);
+            } else if let Some(cell) = rows.last_mut().and_then(|row| row.get_mut(from.1)) {
+                *cell = self.stretches(from.0, key.0);
+            }
+            key = from;
+        }
+        rows.reverse();
+        rows
+    }
+
+    fn stretches(&self, from: usize, to: usize) -> Cell {
+        let (Some(from), Some(to)) = (self.places.get(from), self.places.get(to)) else { return Cell::new() };
+        let lines = (from.line..=to.line).filter_map(|line| {
+            let first = if line == from.line { from.word } else { 0 };
+            let end = if line == to.line { to.word } else { self.whole(line, 0).len() };
+            (first < end).then_some(Stretch { line, first, end })
+        });
+        lines.collect()
+    }
+}
+
+/// Several numbers in a row are several cells.
+fn crowd_cost(words: &[Word]) -> f32 {
+    const CROWD: f32 = 3.0;
+    let pairs = words.windows(2).filter(|pair| {
+        pair.iter().all(|word| shape::is_number(&word.text) && !shape::is_bullet(&word.text))
+    });
+    pairs.map(|_| CROWD).sum()
+}

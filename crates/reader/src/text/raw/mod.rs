@@ -1,0 +1,169 @@
+//! Tables in text without layout: cells come one after the other, line by line.
+//!
+//! ```text
+//! lines ──heading──▶ readings of the heading ──rows, count──▶ rows of pieces ──learn, fit──▶ cells ──▶ Table
+//! ```
+//!
+//! Rows are found by their numbers. Each reading of the heading is tried: what its columns are like is
+//! learnt from the rows (`column`, `width`, `edge`), the rows are parted by it (`fit`), and the reading that
+//! they fit best holds. Where they fit none, the lines stay prose; where one row does not, its words stay in
+//! one cell; where it may as well be parted otherwise, a diagnostic says so (`doubt`).
+
+mod column;
+mod count;
+mod doubt;
+mod edge;
+mod fit;
+mod heading;
+mod learn;
+mod likely;
+mod place;
+mod rows;
+mod sense;
+mod width;
+
+use super::line::TextLine;
+use super::phrase::Phrases;
+use super::shape;
+use super::table::{CellLines, build_cell, covered, rows_below};
+use crate::Words;
+use fit::Fit;
+use heading::Heading;
+use learn::{Parted, is_dear};
+use model::{Cell, Diagnostic, Place, Table, TableMake};
+use rows::{Body, RawRow};
+use sense::Senses;
+
+/// A table, the lines that it takes, and what is doubtful in it.
+pub struct Found {
+    pub table: Table,
+    pub notes: Vec<Diagnostic>,
+    pub first: usize,
+    pub end: usize,
+}
+
+/// Headings may be so many lines tall.
+const TALLEST: usize = 60;
+
+/// What a heading's words say of its columns counts more than how a row looks.
+const HEADING_WEIGHT: f32 = 4.0;
+
+/// The next table from a line on.
+pub fn find(lines: &[&TextLine], from: usize, phrases: &Phrases, words: &dyn Words) -> Option<Found> {
+    // Each try reads rows anew, so there must not be too many.
+    const MOST_TRIES: usize = 100;
+    let senses = Senses::new(words);
+    let stubs = (from..lines.len()).filter_map(|at| Some((at, heading::stub(lines, at, &senses)?)));
+    stubs.take(MOST_TRIES).find_map(|(first, stub)| table_at(lines, (first, stub), phrases, &senses))
+}
+
+fn table_at(
+    lines: &[&TextLine],
+    (first, stub): (usize, usize),
+    phrases: &Phrases,
+    senses: &Senses<'_>,
+) -> Option<Found> {
+    let begins = |line: &TextLine| count::Count::default().take(&line.words).is_some();
+    let body = (first + 1..lines.len().min(first + TALLEST)).find(|&at| {
+        lines.get(at).is_some_and(|line| begins(line) || rows::counted_columns(line).is_some())
+    })?;
+    let head = lines.get(first..body)?;
+    if head.iter().any(|line| shape::ends_sentence(&line.text()) || shape::begins_item(&line.words)) {
+        return None;
+    }
+    let counted = lines.get(body).and_then(|line| rows::counted_columns(line));
+    let found = rows::read(lines, head, body, senses);
+    let (heading, parted) = best_reading(head, stub, &found, counted, phrases, senses)?;
+    let end = end_of(lines, &found, &parted.fits);
+    let mut fits = parted.fits;
+    for (row, fit) in found.rows.iter().zip(&mut fits) {
+        if doubt::is_unparted(row, fit, &parted.columns) {
+            fit.rows.clear();
+        }
+    }
+    let table = build(lines.get(first..end)?, &heading, &found, &fits)?;
+    Some(Found { table, notes: doubt::notes(&found.rows, &fits), first, end })
+}
+
+/// The reading of the heading that the rows fit best.
+fn best_reading(
+    head: &[&TextLine],
+    stub: usize,
+    body: &Body<'_>,
+    counted: Option<usize>,
+    phrases: &Phrases,
+    senses: &Senses<'_>,
+) -> Option<(Heading, Parted)> {
+    const SHOWN: usize = 40;
+    const TRIAL: usize = 3;
+    const ROUNDS: usize = 5;
+    let shown = body.rows.get(..body.rows.len().min(SHOWN))?;
+    let mut best: Option<(f32, Heading)> = None;
+    for heading in heading::readings(head, stub, senses) {
+        if counted.is_some_and(|counted| counted != heading.kinds.len()) {
+            continue;
+        }
+        let Some(parted) = learn::part_rows(shown, &heading, TRIAL, phrases, senses) else { continue };
+        let cost = parted.cost + HEADING_WEIGHT * heading.cost;
+        if best.as_ref().is_none_or(|(least, ..)| cost < *least) {
+            best = Some((cost, heading));
+        }
+    }
+    let (_, heading) = best?;
+    let parted = learn::part_rows(&body.rows, &heading, ROUNDS, phrases, senses)?;
+    Some((heading, parted))
+}
+
+/// The line behind the table: the last row may end before its last line.
+fn end_of(lines: &[&TextLine], body: &Body<'_>, fits: &[Fit]) -> usize {
+    let left = match fits.last().zip(body.rows.last()) {
+        Some((fit, row)) if !is_dear(row, fit) => row.height().saturating_sub(fit.lines),
+        _ => 0,
+    };
+    let filled = (0..body.end).rev().filter(|&at| lines.get(at).is_some_and(|line| !line.is_blank()));
+    filled.take(left).last().unwrap_or(body.end)
+}
+
+fn build(lines: &[&TextLine], heading: &Heading, body: &Body<'_>, fits: &[Fit]) -> Option<Table> {
+    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    let head = heading.cells.iter().map(|cell| {
+        let spans = (cell.row_span, count(cell.last + 1 - cell.first));
+        build_cell(cell.row, count(cell.first), spans, &cell.lines)
+    });
+    let mut cells: Vec<Cell> = head.collect();
+    let rows: Vec<Vec<CellLines>> =
+        body.rows.iter().zip(fits).flat_map(|(row, fit)| row_cells(row, fit, heading.kinds.len())).collect();
+    for (at, (number, texts)) in (heading.storeys..).zip(&rows).enumerate() {
+        for (column, lines) in texts.iter().enumerate() {
+            let below = rows_below(&rows, at, column);
+            if below > 0 || !covered(&rows, at, column) {
+                cells.push(build_cell(number, count(column), (below + 1, 1), lines));
+            }
+        }
+    }
+    Some(Table {
+        make: TableMake::Stream,
+        rows: heading.storeys + count(rows.len()),
+        columns: count(heading.kinds.len()),
+        cells,
+        header_rows: heading.storeys,
+        repeated_rows: body.repeated * heading.storeys,
+        parts: [Place::Lines { line_start: lines.first()?.number, line_end: lines.last()?.number }].into(),
+        name: None,
+    })
+}
+
+/// The cells of a row and of those without index in it; where it does not fit, all words are in the second.
+fn row_cells(row: &RawRow<'_>, fit: &Fit, columns: usize) -> Vec<Vec<CellLines>> {
+    let mut rows: Vec<Vec<CellLines>> =
+        fit.rows.iter().map(|parts| parts.iter().map(|cell| row.cell(cell)).collect()).collect();
+    if rows.is_empty() {
+        let mut cells = vec![CellLines::new(); columns.saturating_sub(1)];
+        cells.iter_mut().take(1).for_each(|first| *first = row.whole());
+        rows.push(cells);
+    }
+    for (part, cells) in rows.iter_mut().enumerate() {
+        cells.insert(0, if part == 0 { vec![row.index.clone()] } else { CellLines::new() });
+    }
+    rows
+}
