@@ -22,8 +22,11 @@ pub struct Column {
     main: bool,
     heading: Vec<Wrap>,
     width: Option<Width>,
-    filled: f32,
-    empty: f32,
+    /// Rows with a cell in the column, and without; apart from those whose column before is empty.
+    filled: [f32; 2],
+    empty: [f32; 2],
+    /// Cells that begin with a bullet.
+    bullets: f32,
     /// Cells that are what the heading says.
     suited: f32,
     /// Cells that begin with a small letter.
@@ -52,16 +55,16 @@ impl Column {
     }
 
     /// The column as its cells show it, an empty one for each row without.
-    pub fn learn(&self, cells: &[CellWords<'_>], senses: &Senses<'_>) -> Self {
+    /// Each comes with whether the column before is empty.
+    pub fn learn(&self, cells: &[(bool, CellWords<'_>)], senses: &Senses<'_>) -> Self {
         let mut column =
             Self::new(self.kind, &self.others, self.main, self.heading.clone());
         let mut wraps: Vec<Wrap> = Vec::new();
-        for lines in cells {
-            let Some(first) = lines.first() else {
-                column.empty += 1.0;
-                continue;
-            };
-            column.filled += 1.0;
+        for (after_empty, lines) in cells {
+            let seen = if lines.is_empty() { &mut column.empty } else { &mut column.filled };
+            seen[usize::from(*after_empty)] += 1.0;
+            let Some(first) = lines.first() else { continue };
+            column.bullets += f32::from(u8::from(shape::begins_item(first)));
             column.small += f32::from(u8::from(begins_small(first)));
             column.suited += f32::from(u8::from(column.suits(lines, senses)));
             column.numbers += f32::from(u8::from(is_number(lines)));
@@ -76,21 +79,32 @@ impl Column {
         column
     }
 
+    fn count(&self) -> f32 {
+        self.filled.iter().sum()
+    }
+
     /// Whether nearly all cells are numbers.
     pub fn holds_numbers(&self) -> bool {
-        self.numbers > 1.0 && self.numbers * 5.0 >= self.filled * 4.0 && self.filled * 3.0 >= self.empty
+        let empty: f32 = self.empty.iter().sum();
+        self.numbers > 1.0 && self.numbers * 5.0 >= self.count() * 4.0 && self.count() * 3.0 >= empty
     }
 
     pub fn is_used(&self) -> bool {
-        self.filled > 0.0
+        self.count() > 0.0
     }
 
-    /// What it costs that the column has a cell in a row, or none.
-    pub fn presence_cost(&self, filled: bool) -> f32 {
-        const FILLED: f32 = 2.0;
-        const EMPTY: f32 = 0.4;
-        let all = self.filled + self.empty + FILLED + EMPTY;
-        cost_of(if filled { self.filled + FILLED } else { self.empty + EMPTY }, all)
+    /// What it costs that the column has a cell in a row, or none. Empty cells stand beside each other.
+    pub fn presence_cost(&self, filled: bool, after_empty: bool) -> f32 {
+        let [cells, gaps] = match (self.kind, after_empty) {
+            (Some(CellKind::Number | CellKind::Unit), false) => [4.0, 0.2],
+            (Some(CellKind::Number), true) => [0.5, 1.5],
+            (None | Some(CellKind::Text), false) => [2.0, 0.6],
+            (_, false) => [3.0, 0.3],
+            (_, true) => [1.0, 1.0],
+        };
+        let at = usize::from(after_empty);
+        let (cells, gaps) = (cells + self.filled[at], gaps + self.empty[at]);
+        cost_of(if filled { cells } else { gaps }, cells + gaps)
     }
 
     /// What it costs that a cell begins so.
@@ -98,7 +112,10 @@ impl Column {
         const NEW: f32 = 0.4;
         if begins_small(first) {
             let (seen, prior) = if self.kind == Some(CellKind::Unit) { (self.small, 2.0) } else { (self.small, 0.1) };
-            return cost_of(seen + prior, self.filled + 3.0);
+            return cost_of(seen + prior, self.count() + 3.0);
+        }
+        if shape::begins_item(first) {
+            return cost_of(self.bullets + 1.0, self.count() + 3.0);
         }
         if self.begins.get(&beginning(first)).is_some_and(|&count| count > 1) { 0.0 } else { NEW }
     }
@@ -145,12 +162,20 @@ impl Column {
         const MOST: f32 = 4.0;
         const SUITED: f32 = 3.0;
         const STRANGE: f32 = 0.3;
-        let all = self.filled + SUITED + STRANGE;
+        let all = self.count() + SUITED + STRANGE;
         let cost = match self.suits(lines, senses) {
             true => cost_of(self.suited + SUITED, all),
-            false => cost_of(self.filled - self.suited + STRANGE, all).min(MOST),
+            false => cost_of(self.count() - self.suited + STRANGE, all).min(MOST),
         };
-        cost - self.known_gain(lines)
+        cost + self.number_cost(lines) - self.known_gain(lines)
+    }
+
+    /// A number where the heading promises words.
+    fn number_cost(&self, lines: &[&[Word]]) -> f32 {
+        if self.kind == Some(CellKind::Number) || !is_number(lines) {
+            return 0.0;
+        }
+        cost_of(self.numbers + 0.3, self.count() + 3.0)
     }
 
     /// What a cell gains that several rows have.
@@ -166,12 +191,27 @@ impl Column {
     fn suits(&self, lines: &[&[Word]], senses: &Senses<'_>) -> bool {
         match self.kind {
             None | Some(CellKind::Text | CellKind::Index) => {
-                let alien = |&kind: &CellKind| senses.is_cell(lines, kind);
+                let alien = |&kind: &CellKind| begins_as(lines, kind, senses);
                 !(self.main && is_number(lines)) && !self.others.iter().any(alien)
             }
             Some(kind) => senses.is_cell(lines, kind),
         }
     }
+}
+
+/// Whether the lines, or the first words up to a capital, are a cell of a kind.
+fn begins_as(lines: &[&[Word]], kind: CellKind, senses: &Senses<'_>) -> bool {
+    const FIRST: usize = 3;
+    let lead = |lines: usize, words: usize, all: &[&[Word]]| {
+        let mut part: CellWords<'_> = all.iter().take(lines).copied().collect();
+        part.extend(all.get(lines).and_then(|line| line.get(..words)).filter(|words| !words.is_empty()));
+        !part.is_empty() && senses.is_cell(&part, kind)
+    };
+    let ends = lines.iter().take(FIRST).enumerate().flat_map(|(at, line)| {
+        let capitals = line.iter().enumerate().filter(|(_, word)| word.text.starts_with(char::is_uppercase));
+        capitals.map(move |(word, _)| (at, word))
+    });
+    senses.is_cell(lines, kind) || ends.skip(1).any(|(line, word)| lead(line, word, lines))
 }
 
 pub fn is_number(lines: &[&[Word]]) -> bool {

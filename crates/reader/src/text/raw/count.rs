@@ -68,7 +68,7 @@ impl Count {
         match kind {
             Kind::Roman => roman(inner).filter(|&value| value == self.roman + 1),
             Kind::Capital => {
-                letter(inner, 'A').filter(|&value| value == self.capital + 1 && !rest.is_empty())
+                letter(inner, 'A').filter(|&value| value == self.capital + 1)
             }
             Kind::Small => {
                 letter(inner, 'a').filter(|&value| titled && (value == 1 || value == self.small + 1))

@@ -71,11 +71,20 @@ pub struct Context<'p, 'a> {
     pub group: bool,
 }
 
+/// A cell that does not go on on the next page.
+const FREE: f32 = 0.05;
 /// Dearer cells are not looked at further.
 const HOPELESS: f32 = 14.0;
 
 /// A state of the search: at which place, before which column, after what.
 type Key = (usize, usize, usize);
+
+/// After what a state comes: the last cell, and whether the column before is empty.
+const AFTER: usize = Left::ALL.len() * 2;
+
+const fn after(left: Left, empty: bool) -> usize {
+    left as usize * 2 + empty as usize
+}
 
 /// How a state was reached; `all`: what all ways to it cost together.
 #[derive(Debug, Clone, Copy)]
@@ -92,21 +101,21 @@ struct Search<'s, 'a> {
     model: &'s Model<'s>,
     context: Context<'s, 'a>,
     places: Vec<Place>,
-    best: Vec<Vec<[Step; Left::ALL.len()]>>,
+    best: Vec<Vec<[Step; AFTER]>>,
 }
 
 /// Parts a piece into cells.
 pub fn fit<'a>(piece: &Piece<'a>, model: &Model<'_>, context: Context<'_, 'a>) -> Option<Fit> {
     let units = model.columns.iter().any(|column| column.kind == Some(CellKind::Unit));
     let places = place::places(&piece.lines, context.before.is_some(), context.open, units, model.senses)?;
-    let best = vec![vec![[NONE; Left::ALL.len()]; model.columns.len() + 1]; places.len()];
+    let best = vec![vec![[NONE; AFTER]; model.columns.len() + 1]; places.len()];
     Search { piece, model, context, places, best }.run()
 }
 
 impl<'a> Search<'_, 'a> {
     fn run(mut self) -> Option<Fit> {
         let start = if self.context.before.is_some() { Left::Nothing } else { Left::Index };
-        *self.slot((0, 0, start as usize))? = Step { cost: 0.0, all: 0.0, from: (0, 0, 0) };
+        *self.slot((0, 0, after(start, false)))? = Step { cost: 0.0, all: 0.0, from: (0, 0, 0) };
         for at in 0..self.places.len() {
             for column in 0..self.model.columns.len() {
                 self.skip(at, column);
@@ -120,12 +129,12 @@ impl<'a> Search<'_, 'a> {
         self.finish()
     }
 
-    fn slot(&mut self, (place, column, left): Key) -> Option<&mut Step> {
-        self.best.get_mut(place)?.get_mut(column)?.get_mut(left)
+    fn slot(&mut self, (place, column, after): Key) -> Option<&mut Step> {
+        self.best.get_mut(place)?.get_mut(column)?.get_mut(after)
     }
 
-    fn step(&self, (place, column, left): Key) -> Step {
-        let step = self.best.get(place).and_then(|row| row.get(column)?.get(left));
+    fn step(&self, (place, column, after): Key) -> Step {
+        let step = self.best.get(place).and_then(|row| row.get(column)?.get(after));
         step.copied().unwrap_or(NONE)
     }
 
@@ -140,19 +149,20 @@ impl<'a> Search<'_, 'a> {
         }
     }
 
-    fn lefts(&self, at: usize, column: usize) -> impl Iterator<Item = (Left, Key)> + use<> {
-        let reached = Left::ALL.map(|left| self.step((at, column, left as usize)).cost.is_finite());
-        let all = Left::ALL.into_iter().zip(reached).filter(|(_, reached)| *reached);
-        all.map(move |(left, _)| (left, (at, column, left as usize)))
+    /// The states at a place before a column that are reached at all.
+    fn lefts(&self, at: usize, column: usize) -> Vec<(Left, bool, Key)> {
+        let all = Left::ALL.into_iter().flat_map(|left| [(left, false), (left, true)]);
+        let keys = all.map(|(left, empty)| (left, empty, (at, column, after(left, empty))));
+        keys.filter(|&(.., key)| self.step(key).cost.is_finite()).collect()
     }
 
     /// Leaves a column empty; a row has a text at least.
     fn skip(&mut self, at: usize, column: usize) {
         let free = self.context.before.is_some();
         let Some(known) = self.model.columns.get(column).filter(|_| column > 0 || free) else { return };
-        let cost = if free { 0.05 } else { known.presence_cost(false) };
-        for (left, from) in self.lefts(at, column) {
-            self.go(from, (at, column + 1, left as usize), cost);
+        for (left, empty, from) in self.lefts(at, column) {
+            let cost = if free { FREE } else { known.presence_cost(false, empty) };
+            self.go(from, (at, column + 1, after(left, true)), cost);
         }
     }
 
@@ -160,8 +170,8 @@ impl<'a> Search<'_, 'a> {
     fn begin_row(&mut self, at: usize) {
         let last = self.model.columns.len();
         if at > 0 && self.places.get(at).is_some_and(|place| place.word == 0 && place.line < self.piece.lines.len()) {
-            for (_, from) in self.lefts(at, last) {
-                self.go(from, (at, 0, Left::Nothing as usize), self.model.further);
+            for (.., from) in self.lefts(at, last) {
+                self.go(from, (at, 0, after(Left::Nothing, false)), self.model.further);
             }
         }
     }
@@ -177,9 +187,11 @@ impl<'a> Search<'_, 'a> {
             return;
         }
         let begin = main.begin_cost(self.whole(place.line, 0));
-        let mut cost = begin + if self.context.group && at == 0 { GROUP } else { OTHER };
+        let group = self.context.group && at == 0;
+        let most = if group { MOST_LINES } else { 1 };
+        let mut cost = begin + if group { GROUP } else { OTHER };
         let mut lines = CellWords::new();
-        for line in place.line..self.piece.lines.len().min(place.line + MOST_LINES) {
+        for line in place.line..self.piece.lines.len().min(place.line + most) {
             let words = self.whole(line, 0);
             lines.push(words);
             cost += crowd_cost(words);
@@ -193,8 +205,8 @@ impl<'a> Search<'_, 'a> {
                 return;
             };
             let all = cost + main.end_cost(words);
-            for (_, from) in self.lefts(at, 0) {
-                self.go(from, (end, self.model.columns.len(), Left::Nothing as usize), all);
+            for (.., from) in self.lefts(at, 0) {
+                self.go(from, (end, self.model.columns.len(), after(Left::Nothing, true)), all);
             }
         }
     }
@@ -209,14 +221,14 @@ impl<'a> Search<'_, 'a> {
 
     /// Tries all ends of a cell that begins at a place.
     fn extend(&mut self, at: usize, column: usize) {
-        let lefts: Vec<(Left, Key)> = self.lefts(at, column).collect();
+        let lefts = self.lefts(at, column);
         let (Some(known), false) = (self.model.columns.get(column), lefts.is_empty()) else { return };
         let shared = self.places.get(at).is_some_and(|place| place.word > 0) || at == 0 && self.context.indexed;
         let goes_on = self.before(column).is_some();
-        let filled = if goes_on { 0.0 } else { known.presence_cost(true) };
         for (end, cost, single) in self.ends(at, column) {
-            let to = (end, column + 1, if single { Left::One } else { Left::Many } as usize);
-            for &(left, from) in &lefts {
+            let to = (end, column + 1, after(if single { Left::One } else { Left::Many }, false));
+            for &(left, empty, from) in &lefts {
+                let filled = if goes_on { 0.0 } else { known.presence_cost(true, empty) };
                 let edge = self.model.edges.cost(Edge { left, single, shared });
                 self.go(from, to, cost + filled + edge);
             }
@@ -266,19 +278,28 @@ impl<'a> Search<'_, 'a> {
         found
     }
 
-    /// A cell that begins within a line where words belong together.
+    /// A cell that begins where words belong together.
     fn torn_cost(&self, place: Place) -> f32 {
         const TORN: f32 = 2.5;
         const KNOWN: f32 = 1.2;
-        let Some(before) = place.word.checked_sub(1) else { return 0.0 };
-        let pair = self.part(place.line, before, place.word + 1);
-        let [one, next] = pair else { return 0.0 };
+        const ANYWHERE: f32 = 0.5;
+        let Some(next) = self.whole(place.line, place.word).first() else { return 0.0 };
+        let one = match place.word.checked_sub(1) {
+            Some(before) => self.part(place.line, before, place.word).first(),
+            None => place.line.checked_sub(1).and_then(|line| self.whole(line, 0).last()),
+        };
+        let Some(one) = one else { return 0.0 };
         // «Quý III»
         let time = next.text.starts_with(|c: char| c.is_ascii_digit()) || shape::is_roman(&next.text);
-        if time && !shape::is_number(&one.text) && self.model.senses.is_cell(&[pair], CellKind::Time) {
+        let pair: [&[Word]; 2] = [std::slice::from_ref(one), std::slice::from_ref(next)];
+        if time && !shape::is_number(&one.text) && self.model.senses.is_cell(&pair, CellKind::Time) {
             return TORN;
         }
-        if shape::goes_on(&next.text) && self.model.phrases.together(one, next) > 1 { KNOWN } else { 0.0 }
+        match (place.word > 0, shape::goes_on(&next.text)) {
+            (true, true) if self.model.phrases.together(one, next) > 1 => KNOWN,
+            (true, true) => ANYWHERE,
+            _ => 0.0,
+        }
     }
 
     /// The likeliest way through the piece.
@@ -288,11 +309,12 @@ impl<'a> Search<'_, 'a> {
         let mut end: Option<(f32, Key)> = None;
         let mut all = f32::INFINITY;
         for (at, place) in self.places.iter().enumerate() {
-            if at < last && (!self.context.open || place.word > 0 || at == 0) {
+            let nothing = at == 0 && self.context.before.is_none();
+            if at < last && (!self.context.open || place.word > 0 || nothing) {
                 continue;
             }
             let rest = if at < last { self.rest_cost(place.line) } else { 0.0 };
-            for (_, key) in self.lefts(at, columns) {
+            for (.., key) in self.lefts(at, columns) {
                 let step = self.step(key);
                 all = either(all, step.all + rest);
                 if end.is_none_or(|(least, _)| step.cost + rest < least) {
@@ -340,11 +362,15 @@ impl<'a> Search<'_, 'a> {
     }
 }
 
-/// Several numbers in a row are several cells.
+/// Several numbers in a row are several cells, and a capital behind one begins another.
 fn crowd_cost(words: &[Word]) -> f32 {
     const CROWD: f32 = 3.0;
-    let pairs = words.windows(2).filter(|pair| {
-        pair.iter().all(|word| shape::is_number(&word.text) && !shape::is_bullet(&word.text))
+    const CAPITAL: f32 = 1.0;
+    let number = |word: &Word| shape::is_number(&word.text) && !shape::is_bullet(&word.text);
+    let pairs = words.windows(2).map(|pair| match pair {
+        [one, next] if number(one) && number(next) => CROWD,
+        [one, next] if number(one) && next.text.starts_with(char::is_uppercase) => CAPITAL,
+        _ => 0.0,
     });
-    pairs.map(|_| CROWD).sum()
+    pairs.sum()
 }

@@ -46,9 +46,9 @@ impl Heading {
 /// A heading of more words is a text.
 const MOST_WORDS: usize = 150;
 /// So many readings are tried.
-const MOST_READINGS: usize = 6;
+const MOST_READINGS: usize = 12;
 /// Readings that cost so much more than the likeliest are not tried.
-const UNLIKELY: f32 = 0.9;
+const UNLIKELY: f32 = 2.0;
 /// So many ways to part the first words are kept.
 const KEPT: usize = 10;
 
@@ -147,7 +147,9 @@ fn parting_cost(places: &[Place<'_>], at: usize) -> Option<f32> {
     let bound = if before.ends_with([',', '/', '-', '(']) || shape::binds(before) { 3.0 } else { 0.0 };
     let begins =
         text.starts_with(|letter: char| letter.is_uppercase() || letter.is_ascii_digit() || letter == '%');
+    let digit = text.starts_with(|letter: char| letter.is_ascii_digit());
     match (place.begins_line, begins) {
+        (true, true) if digit => Some(bound + 0.8),
         (true, true) => Some(bound),
         (true, false) => Some(bound + 2.5),
         (false, true) => Some(bound + 0.2),

@@ -17,7 +17,7 @@ use model::CellKind;
 const DEAR: f32 = 9.0;
 const DEAR_LINE: f32 = 1.0;
 /// A column without any cell.
-const EMPTY_COLUMN: f32 = 1.5;
+const EMPTY_COLUMN: f32 = 3.0;
 
 /// The rows of a table parted into cells, and what one costs on average.
 pub struct Parted {
@@ -141,10 +141,13 @@ fn fit_row(row: &RawRow<'_>, model: &Model<'_>, last: bool) -> Fit {
 fn learn(rows: &[RawRow<'_>], fits: &[Fit], model: &Model<'_>) -> Vec<Column> {
     // A title says nothing of the other columns.
     let filled = |parts: &&Vec<FitCell>| parts.iter().skip(1).any(|cell| !cell.is_empty());
-    let known = |column: usize| -> Vec<CellWords<'_>> {
+    let known = |column: usize| -> Vec<(bool, CellWords<'_>)> {
         let good = rows.iter().zip(fits).filter(|(row, fit)| !is_dear(row, fit));
         let cells = good.flat_map(|(row, fit)| {
-            fit.rows.iter().filter(filled).filter_map(move |parts| Some(row.cell_words(parts.get(column)?)))
+            fit.rows.iter().filter(filled).filter_map(move |parts| {
+                let before = column.checked_sub(1).and_then(|before| parts.get(before));
+                Some((before.is_some_and(Vec::is_empty), row.cell_words(parts.get(column)?)))
+            })
         });
         cells.collect()
     };

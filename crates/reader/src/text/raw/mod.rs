@@ -46,7 +46,7 @@ pub struct Found {
 const TALLEST: usize = 60;
 
 /// What a heading's words say of its columns counts more than how a row looks.
-const HEADING_WEIGHT: f32 = 4.0;
+const HEADING_WEIGHT: f32 = 3.0;
 
 /// The next table from a line on.
 pub fn find(lines: &[&TextLine], from: usize, phrases: &Phrases, words: &dyn Words) -> Option<Found> {

@@ -23,8 +23,8 @@ pub fn places(
     units: bool,
     senses: &Senses<'_>,
 ) -> Option<Vec<Place>> {
-    /// Cells that go on from another page share their first lines.
-    const SHARED: usize = 4;
+    /// What goes on from another page is not taller.
+    const SHARED: usize = 20;
     let mut places = Vec::new();
     for (line, words) in lines.iter().enumerate() {
         for (word, text) in words.iter().enumerate() {
