@@ -12,6 +12,8 @@ use normalizer::{
 const LONGEST: usize = 160;
 /// Letters of a quantity's words, «từ 35% trở lên».
 const LETTERS: usize = 24;
+/// The same behind a number, «01 sáng kiến, giải pháp được công nhận».
+const LETTERS_BEHIND: usize = 40;
 
 /// What a column with this heading holds, and whether a known phrase is all or most of the heading.
 pub fn column_kind(heading: &str, vocabulary: &Vocabulary) -> Option<(CellKind, bool)> {
@@ -60,7 +62,8 @@ fn is_number(text: &str) -> bool {
     let digits = text.chars().any(|c| c.is_ascii_digit());
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let plain = letters == 0 && (digits || matches!(text, "-" | "–" | "…"));
-    plain || digits && letters <= LETTERS && !read_quantities(text, NumberStyle::default()).is_empty()
+    let most = if text.starts_with(|c: char| c.is_ascii_digit()) { LETTERS_BEHIND } else { LETTERS };
+    plain || digits && letters <= most && !read_quantities(text, NumberStyle::default()).is_empty()
 }
 
 /// A name, or one that goes on behind a name: «Phòng Kinh tế - Hạ tầng và Đô thị».

@@ -89,6 +89,21 @@ impl Column {
         self.numbers > 1.0 && self.numbers * 5.0 >= self.count() * 4.0 && self.count() * 3.0 >= empty
     }
 
+    /// What it costs that the column's cells are not what its heading says.
+    pub fn misfit(&self) -> f32 {
+        const WORST: f32 = 4.0;
+        let numbers = matches!(self.kind, None | Some(CellKind::Text)) && self.holds_numbers();
+        let strange = if numbers { 0.5 } else { 1.0 - (self.suited + 0.5) / (self.count() + 0.5) };
+        if self.is_used() { strange * WORST } else { 0.0 }
+    }
+
+    /// Whether a line ends a paragraph: the next begins with a capital, though its first word had room.
+    pub fn is_paragraph(&self, line: &[Word], next: &[Word]) -> bool {
+        const HALF: f32 = 0.5;
+        let capital = next.first().is_some_and(|word| word.text.starts_with(char::is_uppercase));
+        capital && !is_open(line) && self.width.is_some_and(|width| width.fullness(line, next) < HALF)
+    }
+
     pub fn is_used(&self) -> bool {
         self.count() > 0.0
     }
@@ -96,10 +111,10 @@ impl Column {
     /// What it costs that the column has a cell in a row, or none. Empty cells stand beside each other.
     pub fn presence_cost(&self, filled: bool, after_empty: bool) -> f32 {
         let [cells, gaps] = match (self.kind, after_empty) {
-            (Some(CellKind::Number | CellKind::Unit), false) => [4.0, 0.2],
+            (Some(CellKind::Number | CellKind::Unit), false) => [5.0, 0.2],
             (Some(CellKind::Number), true) => [0.5, 1.5],
             (None | Some(CellKind::Text), false) => [2.0, 0.6],
-            (_, false) => [3.0, 0.3],
+            (_, false) => [5.0, 0.3],
             (_, true) => [1.0, 1.0],
         };
         let at = usize::from(after_empty);
@@ -115,7 +130,7 @@ impl Column {
             return cost_of(seen + prior, self.count() + 3.0);
         }
         if shape::begins_item(first) {
-            return cost_of(self.bullets + 1.0, self.count() + 3.0);
+            return cost_of(self.bullets + 1.0, self.count() + 3.0).min(2.0);
         }
         if self.begins.get(&beginning(first)).is_some_and(|&count| count > 1) { 0.0 } else { NEW }
     }
@@ -147,13 +162,23 @@ impl Column {
         }
         if next.iter().all(|word| shape::is_number(&word.text)) && self.kind != Some(CellKind::Number) {
             let full = self.width.map_or(0.5, |width| width.fullness(line, next));
-            return if open { 0.3 } else { 1.0 } + (1.0 - full) * 3.0;
+            return if open { 0.3 } else { 1.5 } + (1.0 - full) * 3.0;
         }
         let ended = line.last().is_some_and(|word| shape::ends_sentence(&word.text));
-        let paragraph: f32 = if ended { 0.7 } else { 2.5 };
-        let Some(width) = self.width else { return if small || open { 0.2 } else { paragraph.min(1.5) } };
+        let digit = next.first().is_some_and(|word| word.text.starts_with(|c: char| c.is_ascii_digit()));
+        let paragraph: f32 = match (ended, self.main) {
+            (true, _) => 1.0,
+            (false, false) => 2.5,
+            (false, true) => 3.5,
+        };
+        let begins = match (small || open, digit) {
+            (true, _) => 0.0,
+            (false, true) => 0.3,
+            (false, false) => 0.5,
+        };
+        let Some(width) = self.width else { return 0.2 + 2.0 * begins };
         let full = width.fullness(line, next);
-        let wrapped = if small || open { 0.0 } else { 0.6 } + (1.0 - full) * EARLY;
+        let wrapped = begins + (1.0 - full) * EARLY;
         if small { wrapped } else { wrapped.min(paragraph) }
     }
 
@@ -162,10 +187,15 @@ impl Column {
         const MOST: f32 = 4.0;
         const SUITED: f32 = 3.0;
         const STRANGE: f32 = 0.3;
+        const ALIEN: f32 = 1.5;
         let all = self.count() + SUITED + STRANGE;
         let cost = match self.suits(lines, senses) {
             true => cost_of(self.suited + SUITED, all),
-            false => cost_of(self.count() - self.suited + STRANGE, all).min(MOST),
+            false => {
+                let alien = self.others.iter().any(|&kind| Some(kind) != self.kind && senses.is_cell(lines, kind));
+                let strange = cost_of(self.count() - self.suited + STRANGE, all).min(MOST);
+                strange + if alien { ALIEN } else { 0.0 }
+            }
         };
         cost + self.number_cost(lines) - self.known_gain(lines)
     }
@@ -191,7 +221,7 @@ impl Column {
     fn suits(&self, lines: &[&[Word]], senses: &Senses<'_>) -> bool {
         match self.kind {
             None | Some(CellKind::Text | CellKind::Index) => {
-                let alien = |&kind: &CellKind| begins_as(lines, kind, senses);
+                let alien = |&kind: &CellKind| holds(lines, kind, senses);
                 !(self.main && is_number(lines)) && !self.others.iter().any(alien)
             }
             Some(kind) => senses.is_cell(lines, kind),
@@ -199,8 +229,9 @@ impl Column {
     }
 }
 
-/// Whether the lines, or the first words up to a capital, are a cell of a kind.
-fn begins_as(lines: &[&[Word]], kind: CellKind, senses: &Senses<'_>) -> bool {
+/// Whether the lines, or the first words up to a capital, or the last lines from a capital on, are a cell of
+/// a kind.
+fn holds(lines: &[&[Word]], kind: CellKind, senses: &Senses<'_>) -> bool {
     const FIRST: usize = 3;
     let lead = |lines: usize, words: usize, all: &[&[Word]]| {
         let mut part: CellWords<'_> = all.iter().take(lines).copied().collect();
@@ -211,7 +242,10 @@ fn begins_as(lines: &[&[Word]], kind: CellKind, senses: &Senses<'_>) -> bool {
         let capitals = line.iter().enumerate().filter(|(_, word)| word.text.starts_with(char::is_uppercase));
         capitals.map(move |(word, _)| (at, word))
     });
-    senses.is_cell(lines, kind) || ends.skip(1).any(|(line, word)| lead(line, word, lines))
+    let tail = |from: usize| lines.get(from..).is_some_and(|rest| senses.is_cell(rest, kind));
+    senses.is_cell(lines, kind)
+        || ends.skip(1).any(|(line, word)| lead(line, word, lines))
+        || (1..lines.len()).filter(|&at| lines.get(at).is_some_and(|line| !begins_small(line))).any(tail)
 }
 
 pub fn is_number(lines: &[&[Word]]) -> bool {

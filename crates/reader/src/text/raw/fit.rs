@@ -59,8 +59,8 @@ pub struct Model<'a> {
 /// Where a piece stands.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Context<'p, 'a> {
-    /// The last line of each cell on the page before, where the row began there.
-    pub before: Option<&'p [Option<&'a [Word]>]>,
+    /// The lines of each cell on the page before, where the row began there.
+    pub before: Option<&'p [CellWords<'a>]>,
     /// The row goes on on the next page.
     pub cut: bool,
     /// The piece may end before its last line, where the table does.
@@ -79,11 +79,29 @@ const HOPELESS: f32 = 14.0;
 /// A state of the search: at which place, before which column, after what.
 type Key = (usize, usize, usize);
 
-/// After what a state comes: the last cell, and whether the column before is empty.
-const AFTER: usize = Left::ALL.len() * 2;
+/// After what a state comes.
+#[derive(Debug, Clone, Copy)]
+struct After {
+    left: Left,
+    /// The column before is empty.
+    empty: bool,
+    /// The row began in this piece behind another.
+    further: bool,
+}
 
-const fn after(left: Left, empty: bool) -> usize {
-    left as usize * 2 + empty as usize
+impl After {
+    const COUNT: usize = Left::ALL.len() * 4;
+
+    fn all() -> impl Iterator<Item = Self> {
+        let flags = [(false, false), (true, false), (false, true), (true, true)];
+        Left::ALL
+            .into_iter()
+            .flat_map(move |left| flags.map(|(empty, further)| Self { left, empty, further }))
+    }
+
+    fn code(self) -> usize {
+        self.left as usize * 4 + usize::from(self.further) * 2 + usize::from(self.empty)
+    }
 }
 
 /// How a state was reached; `all`: what all ways to it cost together.
@@ -101,21 +119,21 @@ struct Search<'s, 'a> {
     model: &'s Model<'s>,
     context: Context<'s, 'a>,
     places: Vec<Place>,
-    best: Vec<Vec<[Step; AFTER]>>,
+    best: Vec<Vec<[Step; After::COUNT]>>,
 }
 
 /// Parts a piece into cells.
 pub fn fit<'a>(piece: &Piece<'a>, model: &Model<'_>, context: Context<'_, 'a>) -> Option<Fit> {
     let units = model.columns.iter().any(|column| column.kind == Some(CellKind::Unit));
     let places = place::places(&piece.lines, context.before.is_some(), context.open, units, model.senses)?;
-    let best = vec![vec![[NONE; AFTER]; model.columns.len() + 1]; places.len()];
+    let best = vec![vec![[NONE; After::COUNT]; model.columns.len() + 1]; places.len()];
     Search { piece, model, context, places, best }.run()
 }
 
 impl<'a> Search<'_, 'a> {
     fn run(mut self) -> Option<Fit> {
         let start = if self.context.before.is_some() { Left::Nothing } else { Left::Index };
-        *self.slot((0, 0, after(start, false)))? = Step { cost: 0.0, all: 0.0, from: (0, 0, 0) };
+        *self.slot((0, 0, After { left: start, empty: false, further: false }.code()))? = Step { cost: 0.0, all: 0.0, from: (0, 0, 0) };
         for at in 0..self.places.len() {
             for column in 0..self.model.columns.len() {
                 self.skip(at, column);
@@ -150,28 +168,41 @@ impl<'a> Search<'_, 'a> {
     }
 
     /// The states at a place before a column that are reached at all.
-    fn lefts(&self, at: usize, column: usize) -> Vec<(Left, bool, Key)> {
-        let all = Left::ALL.into_iter().flat_map(|left| [(left, false), (left, true)]);
-        let keys = all.map(|(left, empty)| (left, empty, (at, column, after(left, empty))));
-        keys.filter(|&(.., key)| self.step(key).cost.is_finite()).collect()
+    fn reached(&self, at: usize, column: usize) -> Vec<(After, Key)> {
+        let keys = After::all().map(|after| (after, (at, column, after.code())));
+        keys.filter(|&(_, key)| self.step(key).cost.is_finite()).collect()
     }
 
     /// Leaves a column empty; a row has a text at least.
     fn skip(&mut self, at: usize, column: usize) {
-        let free = self.context.before.is_some();
-        let Some(known) = self.model.columns.get(column).filter(|_| column > 0 || free) else { return };
-        for (left, empty, from) in self.lefts(at, column) {
-            let cost = if free { FREE } else { known.presence_cost(false, empty) };
-            self.go(from, (at, column + 1, after(left, true)), cost);
+        let Some(known) = self.model.columns.get(column) else { return };
+        for (after, from) in self.reached(at, column) {
+            let before = self.context.before.filter(|_| !after.further);
+            let cost = match before.map(|before| before.get(column).map_or(&[][..], Vec::as_slice)) {
+                None if column == 0 => continue,
+                None => known.presence_cost(false, after.empty),
+                Some([]) => FREE,
+                Some(lines) => FREE + self.closing_cost(known, lines),
+            };
+            self.go(from, (at, column + 1, After { empty: true, ..after }.code()), cost);
         }
+    }
+
+    /// What it costs that a cell ends with these lines; one that goes on on the next page has not ended.
+    fn closing_cost(&self, known: &Column, lines: &[&[Word]]) -> f32 {
+        const CUT: f32 = 0.3;
+        let ended = lines.last().map_or(0.0, |last| known.end_cost(last));
+        let whole = known.whole_cost(lines, self.model.senses);
+        if self.context.cut { ended.min(CUT) + whole.min(CUT) } else { ended + whole }
     }
 
     /// A new row may begin on each line, after a whole row.
     fn begin_row(&mut self, at: usize) {
         let last = self.model.columns.len();
         if at > 0 && self.places.get(at).is_some_and(|place| place.word == 0 && place.line < self.piece.lines.len()) {
-            for (.., from) in self.lefts(at, last) {
-                self.go(from, (at, 0, after(Left::Nothing, false)), self.model.further);
+            let after = After { left: Left::Nothing, empty: false, further: true };
+            for (_, from) in self.reached(at, last) {
+                self.go(from, (at, 0, after.code()), self.model.further);
             }
         }
     }
@@ -180,7 +211,8 @@ impl<'a> Search<'_, 'a> {
     fn title(&mut self, at: usize) {
         const MOST_LINES: usize = 5;
         const GROUP: f32 = 0.3;
-        const OTHER: f32 = 3.0;
+        const OTHER: f32 = 2.5;
+        const LAST: f32 = 6.0;
         const LINE: f32 = 0.7;
         let (Some(place), Some(main)) = (self.places.get(at).copied(), self.model.columns.first()) else { return };
         if place.word > 0 || self.context.before.is_some() && at == 0 {
@@ -188,15 +220,19 @@ impl<'a> Search<'_, 'a> {
         }
         let begin = main.begin_cost(self.whole(place.line, 0));
         let group = self.context.group && at == 0;
-        let most = if group { MOST_LINES } else { 1 };
-        let mut cost = begin + if group { GROUP } else { OTHER };
+        let mut cost = begin
+            + match (group, self.context.open) {
+                (true, _) => GROUP,
+                (false, false) => OTHER,
+                (false, true) => LAST,
+            };
         let mut lines = CellWords::new();
-        for line in place.line..self.piece.lines.len().min(place.line + most) {
+        for line in place.line..self.piece.lines.len().min(place.line + MOST_LINES) {
             let words = self.whole(line, 0);
             lines.push(words);
             cost += crowd_cost(words);
-            if lines.len() > 1 {
-                cost += LINE;
+            if let [.., above, _] = lines.as_slice() {
+                cost += if group { LINE } else { main.break_cost(above, words) };
             }
             if words.iter().all(|word| shape::is_number(&word.text)) {
                 return;
@@ -204,9 +240,12 @@ impl<'a> Search<'_, 'a> {
             let Some(end) = self.places.iter().position(|place| (place.line, place.word) == (line + 1, 0)) else {
                 return;
             };
-            let all = cost + main.end_cost(words);
-            for (.., from) in self.lefts(at, 0) {
-                self.go(from, (end, self.model.columns.len(), after(Left::Nothing, true)), all);
+            // Only a title of one line, or a group's, reaches over further columns.
+            let wide = if group || lines.len() == 1 { 0.0 } else { lines.iter().map(|line| main.over_cost(line)).sum() };
+            let all = cost + main.end_cost(words) + wide;
+            for (after, from) in self.reached(at, 0) {
+                let after = After { left: Left::Nothing, empty: true, ..after };
+                self.go(from, (end, self.model.columns.len(), after.code()), all);
             }
         }
     }
@@ -221,39 +260,43 @@ impl<'a> Search<'_, 'a> {
 
     /// Tries all ends of a cell that begins at a place.
     fn extend(&mut self, at: usize, column: usize) {
-        let lefts = self.lefts(at, column);
-        let (Some(known), false) = (self.model.columns.get(column), lefts.is_empty()) else { return };
+        let Some(known) = self.model.columns.get(column) else { return };
         let shared = self.places.get(at).is_some_and(|place| place.word > 0) || at == 0 && self.context.indexed;
-        let goes_on = self.before(column).is_some();
-        for (end, cost, single) in self.ends(at, column) {
-            let to = (end, column + 1, after(if single { Left::One } else { Left::Many }, false));
-            for &(left, empty, from) in &lefts {
-                let filled = if goes_on { 0.0 } else { known.presence_cost(true, empty) };
-                let edge = self.model.edges.cost(Edge { left, single, shared });
-                self.go(from, to, cost + filled + edge);
+        for further in [false, true] {
+            let reached: Vec<(After, Key)> =
+                self.reached(at, column).into_iter().filter(|(after, _)| after.further == further).collect();
+            if reached.is_empty() {
+                continue;
+            }
+            let before = self.context.before.filter(|_| !further);
+            let before = before.and_then(|before| before.get(column)).map_or(&[][..], Vec::as_slice);
+            for (end, cost, single) in self.ends(at, known, before) {
+                for &(after, from) in &reached {
+                    let filled = if before.is_empty() { known.presence_cost(true, after.empty) } else { 0.0 };
+                    let edge = self.model.edges.cost(Edge { left: after.left, single, shared });
+                    let left = if single { Left::One } else { Left::Many };
+                    let to = (end, column + 1, After { left, empty: false, further }.code());
+                    self.go(from, to, cost + filled + edge);
+                }
             }
         }
     }
 
-    /// The last line of a column's cell on the page before.
-    fn before(&self, column: usize) -> Option<&'a [Word]> {
-        self.context.before?.get(column).copied().flatten()
-    }
-
     /// The ends of a cell that begins at a place, what each costs, and whether the cell is a single line.
-    fn ends(&self, at: usize, column: usize) -> Vec<(usize, f32, bool)> {
+    /// `before`: its lines on the page before.
+    fn ends(&self, at: usize, known: &Column, before: &[&'a [Word]]) -> Vec<(usize, f32, bool)> {
         let mut found = Vec::new();
-        let (Some(known), Some(&start)) = (self.model.columns.get(column), self.places.get(at)) else {
-            return found;
-        };
+        let Some(&start) = self.places.get(at) else { return found };
         let first = self.whole(start.line, start.word);
         if first.is_empty() {
             return found;
         }
-        let before = self.before(column);
-        let mut closed = self.torn_cost(start)
-            + before.map_or_else(|| known.begin_cost(first), |before| known.break_cost(before, first));
-        let mut lines = CellWords::new();
+        let begin = match before.last() {
+            Some(above) => known.break_cost(above, first),
+            None => known.begin_cost(first),
+        };
+        let mut closed = begin + self.torn_cost(start);
+        let mut lines: CellWords<'_> = before.to_vec();
         let (mut line, mut from) = (start.line, start.word);
         for (end, place) in self.places.iter().enumerate().skip(at + 1) {
             let last = if place.word == 0 { place.line.saturating_sub(1) } else { place.line };
@@ -268,11 +311,8 @@ impl<'a> Search<'_, 'a> {
             }
             let open = if place.word == 0 { self.whole(line, from) } else { self.part(line, from, place.word) };
             lines.push(open);
-            let cut = self.context.cut || before.is_some();
-            let whole = if cut { 0.0 } else { known.whole_cost(&lines, self.model.senses) };
-            let ended = if self.context.cut { 0.0 } else { known.end_cost(open) };
-            let cost = closed + known.over_cost(open) + crowd_cost(open) + ended + whole;
-            found.push((end, cost, lines.len() == 1));
+            let cost = closed + known.over_cost(open) + crowd_cost(open) + self.closing_cost(known, &lines);
+            found.push((end, cost, lines.len() == before.len() + 1));
             lines.pop();
         }
         found
@@ -314,7 +354,7 @@ impl<'a> Search<'_, 'a> {
                 continue;
             }
             let rest = if at < last { self.rest_cost(place.line) } else { 0.0 };
-            for (.., key) in self.lefts(at, columns) {
+            for (_, key) in self.reached(at, columns) {
                 let step = self.step(key);
                 all = either(all, step.all + rest);
                 if end.is_none_or(|(least, _)| step.cost + rest < least) {

@@ -46,9 +46,9 @@ impl Heading {
 /// A heading of more words is a text.
 const MOST_WORDS: usize = 150;
 /// So many readings are tried.
-const MOST_READINGS: usize = 12;
+const MOST_READINGS: usize = 40;
 /// Readings that cost so much more than the likeliest are not tried.
-const UNLIKELY: f32 = 2.0;
+const UNLIKELY: f32 = 3.0;
 /// So many ways to part the first words are kept.
 const KEPT: usize = 10;
 
@@ -186,6 +186,7 @@ fn unparted_cost(places: &[Place<'_>], at: usize) -> f32 {
 
 fn cell_cost(places: &[Place<'_>], senses: &Senses<'_>) -> f32 {
     const EACH: f32 = 0.05;
+    const TWO: f32 = 1.5;
     let known = match senses.column(&joined(places)) {
         // One column of indexes is enough.
         Some((CellKind::Index, _)) => 3.0,
@@ -194,7 +195,15 @@ fn cell_cost(places: &[Place<'_>], senses: &Senses<'_>) -> f32 {
         None => UNKNOWN,
     };
     let years = places.iter().filter(|place| is_year(&place.word.text)).count();
-    EACH + known + if years > 1 { 1.0 } else { 0.0 }
+    EACH + known + if years > 1 { 1.0 } else { 0.0 } + if holds_two(places, senses) { TWO } else { 0.0 }
+}
+
+/// Whether a cell is two known headings, one behind the other.
+fn holds_two(places: &[Place<'_>], senses: &Senses<'_>) -> bool {
+    let known = |part: &[Place<'_>]| senses.column(&joined(part)).is_some_and(|(_, whole)| whole);
+    let begins = |at: &usize| places.get(*at).is_some_and(|place| place.word.text.starts_with(char::is_uppercase));
+    let mut cuts = (1..places.len()).filter(begins).filter_map(|at| places.split_at_checked(at));
+    cuts.any(|(one, other)| known(one) && known(other))
 }
 
 fn is_year(word: &str) -> bool {

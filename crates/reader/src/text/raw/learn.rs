@@ -9,12 +9,11 @@ use super::likely::cost_of;
 use super::rows::RawRow;
 use super::sense::Senses;
 use super::width::Wrap;
-use crate::text::line::Word;
 use crate::text::phrase::Phrases;
 use model::CellKind;
 
 /// Dearer rows are none, each of its lines counted.
-const DEAR: f32 = 9.0;
+const DEAR: f32 = 12.0;
 const DEAR_LINE: f32 = 1.0;
 /// A column without any cell.
 const EMPTY_COLUMN: f32 = 3.0;
@@ -57,8 +56,9 @@ pub fn part_rows(
     let count = u16::try_from(fits.len()).map_or(f32::MAX, f32::from);
     let sum: f32 = rows.iter().zip(&fits).map(|(row, fit)| fit.cost.min(dear(row))).sum();
     let empty: f32 = model.columns.iter().filter(|column| !column.is_used()).map(|_| EMPTY_COLUMN).sum();
+    let misfit: f32 = model.columns.iter().map(Column::misfit).sum();
     let poor = rows.iter().zip(&fits).filter(|(row, fit)| is_dear(row, fit)).count();
-    (poor * 2 <= rows.len()).then_some(Parted { cost: sum / count + empty, fits, columns: model.columns })
+    (poor * 2 <= rows.len()).then_some(Parted { cost: sum / count + empty + misfit, fits, columns: model.columns })
 }
 
 /// What a row may cost.
@@ -94,7 +94,7 @@ fn first_wraps(rows: &[RawRow<'_>]) -> Vec<Wrap> {
 
 /// What a further row without index costs, by how many there are.
 fn further_cost(rows: &[RawRow<'_>], fits: &[Fit]) -> f32 {
-    const PRIOR: (f32, f32) = (1.0, 20.0);
+    const PRIOR: (f32, f32) = (1.5, 20.0);
     let small = |count: usize| u16::try_from(count).map_or(f32::MAX, f32::from);
     let good = rows.iter().zip(fits).filter(|(row, fit)| !is_dear(row, fit));
     let further: usize = good.map(|(_, fit)| fit.rows.len().saturating_sub(1)).sum();
@@ -105,14 +105,10 @@ fn further_cost(rows: &[RawRow<'_>], fits: &[Fit]) -> f32 {
 fn fit_row(row: &RawRow<'_>, model: &Model<'_>, last: bool) -> Fit {
     let mut whole = Fit::default();
     for (at, piece) in row.pieces.iter().enumerate().filter(|(_, piece)| !piece.lines.is_empty()) {
-        let ends: Vec<Option<&[Word]>> = (0..model.columns.len())
-            .map(|column| {
-                let stretch = whole.rows.last()?.get(column)?.last()?;
-                row.words(stretch.line, (stretch.first, stretch.end))
-            })
-            .collect();
+        let begun: Vec<CellWords<'_>> =
+            whole.rows.last().into_iter().flatten().map(|cell| row.cell_words(cell)).collect();
         let context = Context {
-            before: (!whole.rows.is_empty()).then_some(ends.as_slice()),
+            before: (!whole.rows.is_empty()).then_some(begun.as_slice()),
             cut: row.pieces.iter().skip(at + 1).any(|piece| !piece.lines.is_empty()),
             open: last && at + 1 == row.pieces.len(),
             indexed: at == 0 && row.indexed,

@@ -9,6 +9,7 @@
 //! they fit best holds. Where they fit none, the lines stay prose; where one row does not, its words stay in
 //! one cell; where it may as well be parted otherwise, a diagnostic says so (`doubt`).
 
+mod build;
 mod column;
 mod count;
 mod doubt;
@@ -25,13 +26,12 @@ mod width;
 use super::line::TextLine;
 use super::phrase::Phrases;
 use super::shape;
-use super::table::{CellLines, build_cell, covered, rows_below};
 use crate::Words;
 use fit::Fit;
 use heading::Heading;
 use learn::{Parted, is_dear};
-use model::{Cell, Diagnostic, Place, Table, TableMake};
-use rows::{Body, RawRow};
+use model::{Diagnostic, Table};
+use rows::Body;
 use sense::Senses;
 
 /// A table, the lines that it takes, and what is doubtful in it.
@@ -81,7 +81,7 @@ fn table_at(
             fit.rows.clear();
         }
     }
-    let table = build(lines.get(first..end)?, &heading, &found, &fits)?;
+    let table = build::table(lines.get(first..end)?, &heading, &found, &fits, &parted.columns)?;
     Some(Found { table, notes: doubt::notes(&found.rows, &fits), first, end })
 }
 
@@ -94,7 +94,7 @@ fn best_reading(
     phrases: &Phrases,
     senses: &Senses<'_>,
 ) -> Option<(Heading, Parted)> {
-    const SHOWN: usize = 40;
+    const SHOWN: usize = 25;
     const TRIAL: usize = 3;
     const ROUNDS: usize = 5;
     let shown = body.rows.get(..body.rows.len().min(SHOWN))?;
@@ -122,48 +122,4 @@ fn end_of(lines: &[&TextLine], body: &Body<'_>, fits: &[Fit]) -> usize {
     };
     let filled = (0..body.end).rev().filter(|&at| lines.get(at).is_some_and(|line| !line.is_blank()));
     filled.take(left).last().unwrap_or(body.end)
-}
-
-fn build(lines: &[&TextLine], heading: &Heading, body: &Body<'_>, fits: &[Fit]) -> Option<Table> {
-    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-    let head = heading.cells.iter().map(|cell| {
-        let spans = (cell.row_span, count(cell.last + 1 - cell.first));
-        build_cell(cell.row, count(cell.first), spans, &cell.lines)
-    });
-    let mut cells: Vec<Cell> = head.collect();
-    let rows: Vec<Vec<CellLines>> =
-        body.rows.iter().zip(fits).flat_map(|(row, fit)| row_cells(row, fit, heading.kinds.len())).collect();
-    for (at, (number, texts)) in (heading.storeys..).zip(&rows).enumerate() {
-        for (column, lines) in texts.iter().enumerate() {
-            let below = rows_below(&rows, at, column);
-            if below > 0 || !covered(&rows, at, column) {
-                cells.push(build_cell(number, count(column), (below + 1, 1), lines));
-            }
-        }
-    }
-    Some(Table {
-        make: TableMake::Stream,
-        rows: heading.storeys + count(rows.len()),
-        columns: count(heading.kinds.len()),
-        cells,
-        header_rows: heading.storeys,
-        repeated_rows: body.repeated * heading.storeys,
-        parts: [Place::Lines { line_start: lines.first()?.number, line_end: lines.last()?.number }].into(),
-        name: None,
-    })
-}
-
-/// The cells of a row and of those without index in it; where it does not fit, all words are in the second.
-fn row_cells(row: &RawRow<'_>, fit: &Fit, columns: usize) -> Vec<Vec<CellLines>> {
-    let mut rows: Vec<Vec<CellLines>> =
-        fit.rows.iter().map(|parts| parts.iter().map(|cell| row.cell(cell)).collect()).collect();
-    if rows.is_empty() {
-        let mut cells = vec![CellLines::new(); columns.saturating_sub(1)];
-        cells.iter_mut().take(1).for_each(|first| *first = row.whole());
-        rows.push(cells);
-    }
-    for (part, cells) in rows.iter_mut().enumerate() {
-        cells.insert(0, if part == 0 { vec![row.index.clone()] } else { CellLines::new() });
-    }
-    rows
 }

@@ -1,6 +1,6 @@
 //! The rows of a table whose cells come one after the other: each begins with its index.
 
-use super::column::CellWords;
+use super::column::{CellWords, Column};
 use super::count::Count;
 use super::fit::{Cell, Piece};
 use super::heading;
@@ -137,12 +137,21 @@ impl<'a> RawRow<'a> {
         count.checked_sub(1).map_or(self.index.0, |line| self.number(line))
     }
 
-    pub fn cell(&self, cell: &Cell) -> CellLines {
-        let line = |stretch: &super::fit::Stretch| {
-            let words = self.words(stretch.line, (stretch.first, stretch.end))?;
-            Some((self.number(stretch.line), text(words)))
-        };
-        cell.iter().filter_map(line).collect()
+    /// The lines of a cell, paragraph by paragraph.
+    pub fn cell(&self, cell: &Cell, column: &Column) -> Vec<CellLines> {
+        let mut paragraphs: Vec<CellLines> = Vec::new();
+        let mut above: Option<&[Word]> = None;
+        for stretch in cell {
+            let Some(words) = self.words(stretch.line, (stretch.first, stretch.end)) else { continue };
+            let line = (self.number(stretch.line), text(words));
+            let begins = above.is_none_or(|above| column.is_paragraph(above, words));
+            match paragraphs.last_mut().filter(|_| !begins) {
+                Some(paragraph) => paragraph.push(line),
+                None => paragraphs.push(vec![line]),
+            }
+            above = Some(words);
+        }
+        paragraphs
     }
 
     /// All words in one cell.
