@@ -83,8 +83,9 @@ fn is_time(text: &str) -> bool {
     let count = |text: &str| text.split_whitespace().count();
     let said = |entry: &ScheduleEntry| {
         let activity = entry.activity.as_deref().unwrap_or_default();
-        let long = count(activity) > MOST_ACTIVITY;
-        !is_agency(activity) && !(entry.kind == ScheduleKind::Conditional && long)
+        // «Kinh phí chi theo quy định» is no time.
+        let loose = matches!(entry.kind, ScheduleKind::Conditional | ScheduleKind::Continuous);
+        !is_agency(activity) && count(activity) <= MOST_ACTIVITY && !(loose && !activity.is_empty())
     };
     let read: usize = reading.entries.iter().map(|entry| count(&entry.raw)).sum();
     reading.doubts.is_empty()

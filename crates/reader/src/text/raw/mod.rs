@@ -105,6 +105,7 @@ fn best_reading(
         }
         let Some(parted) = learn::part_rows(shown, &heading, TRIAL, phrases, senses) else { continue };
         let cost = parted.cost + HEADING_WEIGHT * heading.cost;
+        if std::env::var("DBG").is_ok() { eprintln!("{cost:.2} = {:.2} + 3*{:.2} {:?} {:?}", parted.cost, heading.cost, heading.kinds, heading.cells.iter().map(|c| c.lines.iter().map(|l| l.1.clone()).collect::<Vec<_>>().join(" ")).collect::<Vec<_>>()); }
         if best.as_ref().is_none_or(|(least, ..)| cost < *least) {
             best = Some((cost, heading));
         }
