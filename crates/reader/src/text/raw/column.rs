@@ -79,7 +79,8 @@ impl Column {
         column
     }
 
-    fn count(&self) -> f32 {
+    /// How many cells are known.
+    pub fn count(&self) -> f32 {
         self.filled.iter().sum()
     }
 
@@ -89,12 +90,15 @@ impl Column {
         self.numbers > 1.0 && self.numbers * 5.0 >= self.count() * 4.0 && self.count() * 3.0 >= empty
     }
 
-    /// What it costs that the column's cells are not what its heading says.
-    pub fn misfit(&self) -> f32 {
+    /// What it costs that the column's cells are not what its heading says, or that there are few numbers for
+    /// so many rows.
+    pub fn misfit(&self, rows: f32) -> f32 {
         const WORST: f32 = 4.0;
+        const SPARSE: f32 = 3.0;
+        let sparse = if self.kind == Some(CellKind::Number) { SPARSE * (1.0 - self.count() / rows) } else { 0.0 };
         let numbers = matches!(self.kind, None | Some(CellKind::Text)) && self.holds_numbers();
         let strange = if numbers { 0.5 } else { 1.0 - (self.suited + 0.5) / (self.count() + 0.5) };
-        if self.is_used() { strange * WORST } else { 0.0 }
+        if self.is_used() { strange * WORST + sparse } else { 0.0 }
     }
 
     /// Whether a line ends a paragraph: the next begins with a capital, though its first word had room.
@@ -169,11 +173,13 @@ impl Column {
         let paragraph: f32 = match (ended, self.main) {
             (true, _) => 1.0,
             (false, false) => 2.5,
-            (false, true) => 3.5,
+            (false, true) => 5.0,
         };
+        let valued = self.main && line.last().is_some_and(|word| shape::is_number(&word.text));
         let begins = match (small || open, digit) {
             (true, _) => 0.0,
             (false, true) => 0.3,
+            (false, false) if valued => 1.5,
             (false, false) => 0.5,
         };
         let Some(width) = self.width else { return 0.2 + 2.0 * begins };

@@ -213,6 +213,7 @@ impl<'a> Search<'_, 'a> {
         const GROUP: f32 = 0.3;
         const OTHER: f32 = 2.5;
         const LAST: f32 = 6.0;
+        const VALUED: f32 = 2.5;
         const LINE: f32 = 0.7;
         let (Some(place), Some(main)) = (self.places.get(at).copied(), self.model.columns.first()) else { return };
         if place.word > 0 || self.context.before.is_some() && at == 0 {
@@ -242,7 +243,8 @@ impl<'a> Search<'_, 'a> {
             };
             // Only a title of one line, or a group's, reaches over further columns.
             let wide = if group || lines.len() == 1 { 0.0 } else { lines.iter().map(|line| main.over_cost(line)).sum() };
-            let all = cost + main.end_cost(words) + wide;
+            let valued = if words.last().is_some_and(|word| shape::is_number(&word.text)) { VALUED } else { 0.0 };
+            let all = cost + main.end_cost(words) + wide + valued;
             for (after, from) in self.reached(at, 0) {
                 let after = After { left: Left::Nothing, empty: true, ..after };
                 self.go(from, (end, self.model.columns.len(), after.code()), all);

@@ -64,9 +64,12 @@ pub fn stub(lines: &[&TextLine], at: usize, senses: &Senses<'_>) -> Option<usize
         near.iter().flat_map(|line| &line.words).take(4).map(|word| word.text.as_str()).collect();
     (1..=words.len().min(3)).rev().find(|&count| {
         // «Số lượng …» names no numbers of rows.
-        let ends = words.get(count).is_none_or(|next| !shape::goes_on(next));
+        let ends = words.get(count).is_none_or(|next| {
+            !shape::goes_on(next) && !next.starts_with(|letter: char| letter.is_ascii_digit())
+        });
         let heading = words.get(..count).unwrap_or_default().join(" ");
-        ends && senses.column(&heading) == Some((CellKind::Index, true))
+        // «Số: 12/KH-UBND»
+        ends && !heading.contains(':') && senses.column(&heading) == Some((CellKind::Index, true))
     })
 }
 
@@ -200,7 +203,9 @@ fn cell_cost(places: &[Place<'_>], senses: &Senses<'_>) -> f32 {
 
 /// Whether a cell is two known headings, one behind the other.
 fn holds_two(places: &[Place<'_>], senses: &Senses<'_>) -> bool {
-    let known = |part: &[Place<'_>]| senses.column(&joined(part)).is_some_and(|(_, whole)| whole);
+    let known = |part: &[Place<'_>]| {
+        part.len() > 1 && senses.column(&joined(part)).is_some_and(|(_, whole)| whole)
+    };
     let begins = |at: &usize| places.get(*at).is_some_and(|place| place.word.text.starts_with(char::is_uppercase));
     let mut cuts = (1..places.len()).filter(begins).filter_map(|at| places.split_at_checked(at));
     cuts.any(|(one, other)| known(one) && known(other))
@@ -219,6 +224,8 @@ fn joined(places: &[Place<'_>]) -> String {
 /// All ways in which the last cells of a parting may stand below one of the first.
 fn storeys(places: &[Place<'_>], (cost, starts): &Parting, senses: &Senses<'_>) -> Vec<Heading> {
     const SECOND: f32 = 0.7;
+    /// What heads others has words enough to say so.
+    const CURT: f32 = 1.5;
     const AMONG: f32 = 0.5;
     let ends = starts.iter().skip(1).copied().chain([places.len()]);
     let texts: Vec<&[Place<'_>]> =
@@ -232,7 +239,8 @@ fn storeys(places: &[Place<'_>], (cost, starts): &Parting, senses: &Senses<'_>) 
             // What heads other headings need not be known itself.
             let title = texts.get(group).is_some_and(|text| senses.column(&joined(text)).is_none());
             let cost = cost + SECOND - if title { UNKNOWN } else { 0.0 }
-                + if group + 1 < upper { AMONG } else { 0.0 };
+                + if group + 1 < upper { AMONG } else { 0.0 }
+                + if texts.get(group).is_some_and(|text| text.len() < 2) { CURT } else { 0.0 };
             found.push(heading(&texts, upper, group, cost, senses));
         }
     }

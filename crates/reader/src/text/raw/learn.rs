@@ -56,9 +56,21 @@ pub fn part_rows(
     let count = u16::try_from(fits.len()).map_or(f32::MAX, f32::from);
     let sum: f32 = rows.iter().zip(&fits).map(|(row, fit)| fit.cost.min(dear(row))).sum();
     let empty: f32 = model.columns.iter().filter(|column| !column.is_used()).map(|_| EMPTY_COLUMN).sum();
-    let misfit: f32 = model.columns.iter().map(Column::misfit).sum();
+    let most = model.columns.iter().map(Column::count).fold(1.0, f32::max);
+    let misfit: f32 = model.columns.iter().map(|column| column.misfit(most)).sum();
     let poor = rows.iter().zip(&fits).filter(|(row, fit)| is_dear(row, fit)).count();
-    (poor * 2 <= rows.len()).then_some(Parted { cost: sum / count + empty + misfit, fits, columns: model.columns })
+    let sound = poor * 2 <= rows.len() && is_table(rows, &fits);
+    sound.then_some(Parted { cost: sum / count + empty + misfit, fits, columns: model.columns })
+}
+
+/// Whether there are columns at all: most rows that are no groups have more than a text.
+fn is_table(rows: &[RawRow<'_>], fits: &[Fit]) -> bool {
+    let wide = |fit: &Fit| {
+        fit.rows.iter().any(|cells| cells.iter().filter(|cell| !cell.is_empty()).count() > 1)
+    };
+    let plain = rows.iter().zip(fits).filter(|(row, _)| !is_group(&row.index.1));
+    let (wide, narrow): (Vec<_>, Vec<_>) = plain.partition(|(_, fit)| wide(fit));
+    wide.len() >= narrow.len() && !wide.is_empty()
 }
 
 /// What a row may cost.
