@@ -1,7 +1,7 @@
 //! What a column's cells are like: its heading says what they are, the other rows how they look.
 
 use super::likely::cost_of;
-use super::sense::{Senses, joined};
+use super::sense::Senses;
 use super::width::{Width, Wrap};
 use crate::text::habit::is_open;
 use crate::text::line::Word;
@@ -34,8 +34,8 @@ pub struct Column {
     /// Cells of numbers.
     numbers: f32,
     /// Whole cells, and beginnings of cells, as often as they occur.
-    texts: BTreeMap<String, u32>,
-    begins: BTreeMap<String, u32>,
+    texts: BTreeMap<u64, u32>,
+    begins: BTreeMap<u64, u32>,
 }
 
 impl Column {
@@ -68,7 +68,7 @@ impl Column {
             column.small += f32::from(u8::from(begins_small(first)));
             column.suited += f32::from(u8::from(column.suits(lines, senses)));
             column.numbers += f32::from(u8::from(is_number(lines)));
-            *column.texts.entry(joined(lines)).or_default() += 1;
+            *column.texts.entry(text_key(lines)).or_default() += 1;
             *column.begins.entry(beginning(first)).or_default() += 1;
             wraps.extend(lines.windows(2).filter_map(|pair| match pair {
                 [line, next] => Wrap::of(line, next),
@@ -216,7 +216,7 @@ impl Column {
 
     /// What a cell gains that several rows have.
     fn known_gain(&self, lines: &[&[Word]]) -> f32 {
-        match self.texts.get(&joined(lines)) {
+        match self.texts.get(&text_key(lines)) {
             Some(4..) => 1.2,
             Some(2..) => 0.6,
             _ => 0.0,
@@ -262,9 +262,18 @@ fn begins_small(line: &[Word]) -> bool {
     line.first().is_some_and(|word| shape::goes_on(&word.text))
 }
 
-/// The first words, without a bullet.
-fn beginning(words: &[Word]) -> String {
-    let words = words.iter().filter(|word| word.text.chars().any(char::is_alphanumeric));
-    let texts: Vec<&str> = words.take(2).map(|word| word.text.as_str()).collect();
-    texts.join(" ")
+/// The same for cells of the same words.
+fn text_key(lines: &[&[Word]]) -> u64 {
+    mixed(lines.iter().flat_map(|line| line.iter()))
+}
+
+/// The same for the same first words; bullets do not count.
+fn beginning(words: &[Word]) -> u64 {
+    let letters = |word: &&Word| word.text.chars().any(char::is_alphanumeric);
+    mixed(words.iter().filter(letters).take(2))
+}
+
+fn mixed<'a>(words: impl Iterator<Item = &'a Word>) -> u64 {
+    const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
+    words.fold(0, |sum: u64, word| (sum.rotate_left(5) ^ word.key).wrapping_mul(ODD))
 }

@@ -126,6 +126,9 @@ struct Search<'s, 'a> {
 pub fn fit<'a>(piece: &Piece<'a>, model: &Model<'_>, context: Context<'_, 'a>) -> Option<Fit> {
     let units = model.columns.iter().any(|column| column.kind == Some(CellKind::Unit));
     let places = place::places(&piece.lines, context.before.is_some(), context.open, units, model.senses)?;
+    if !model.senses.may_try(places.len() * places.len() * model.columns.len()) {
+        return None;
+    }
     let best = vec![vec![[NONE; After::COUNT]; model.columns.len() + 1]; places.len()];
     Search { piece, model, context, places, best }.run()
 }
@@ -272,7 +275,8 @@ impl<'a> Search<'_, 'a> {
             }
             let before = self.context.before.filter(|_| !further);
             let before = before.and_then(|before| before.get(column)).map_or(&[][..], Vec::as_slice);
-            for (end, cost, single) in self.ends(at, known, before) {
+            let ends = self.ends(at, known, before);
+            for (end, cost, single) in ends {
                 for &(after, from) in &reached {
                     let filled = if before.is_empty() { known.presence_cost(true, after.empty) } else { 0.0 };
                     let edge = self.model.edges.cost(Edge { left: after.left, single, shared });

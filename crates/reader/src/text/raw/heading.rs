@@ -144,18 +144,22 @@ fn partings(places: &[Place<'_>], stub: usize, senses: &Senses<'_>) -> Vec<Parti
 
 /// What it costs that a cell begins with a word; `None` where none can.
 fn parting_cost(places: &[Place<'_>], at: usize) -> Option<f32> {
+    const BOUND: f32 = 3.0;
+    const SMALL: f32 = 2.5;
+    const DIGIT: f32 = 1.5;
+    const INSIDE: f32 = 0.2;
     let Some(place) = places.get(at) else { return Some(0.0) };
     let text = place.word.text.as_str();
     let before = at.checked_sub(1).and_then(|at| places.get(at)).map_or("", |place| place.word.text.as_str());
-    let bound = if before.ends_with([',', '/', '-', '(']) || shape::binds(before) { 3.0 } else { 0.0 };
-    let begins =
-        text.starts_with(|letter: char| letter.is_uppercase() || letter.is_ascii_digit() || letter == '%');
+    let bound = if before.ends_with([',', '/', '-', '(']) || shape::binds(before) { BOUND } else { 0.0 };
     let digit = text.starts_with(|letter: char| letter.is_ascii_digit());
+    // Years stand beside years; behind a word they belong to it.
+    let dated = if digit && !shape::is_number(before) { DIGIT } else { 0.0 };
+    let begins = digit || text.starts_with(|letter: char| letter.is_uppercase() || letter == '%');
     match (place.begins_line, begins) {
-        (true, true) if digit => Some(bound + 0.8),
-        (true, true) => Some(bound),
-        (true, false) => Some(bound + 2.5),
-        (false, true) => Some(bound + 0.2),
+        (true, true) => Some(bound + dated),
+        (true, false) => Some(bound + SMALL),
+        (false, true) => Some(bound + dated + INSIDE),
         (false, false) => None,
     }
 }

@@ -25,7 +25,23 @@ pub struct Parted {
     pub columns: Vec<Column>,
 }
 
-/// Parts the rows below a heading.
+/// Parts all rows below a heading: the first ones teach what the others are like.
+pub fn part_all(
+    rows: &[RawRow<'_>],
+    heading: &Heading,
+    phrases: &Phrases,
+    senses: &Senses<'_>,
+) -> Option<Parted> {
+    const ROUNDS: usize = 5;
+    const TEACHERS: usize = 300;
+    let (teachers, others) = rows.split_at_checked(TEACHERS).unwrap_or((rows, &[]));
+    let (mut fits, model) = taught(teachers, others.is_empty(), heading, ROUNDS, phrases, senses)?;
+    let last = |at: usize| at + 1 == others.len();
+    fits.extend(others.iter().enumerate().map(|(at, row)| fit_row(row, &model, last(at))));
+    judge(rows, fits, model)
+}
+
+/// Parts some rows below a heading.
 pub fn part_rows(
     rows: &[RawRow<'_>],
     heading: &Heading,
@@ -33,6 +49,19 @@ pub fn part_rows(
     phrases: &Phrases,
     senses: &Senses<'_>,
 ) -> Option<Parted> {
+    let (fits, model) = taught(rows, true, heading, rounds, phrases, senses)?;
+    judge(rows, fits, model)
+}
+
+/// Rows parted again and again, each time by what the last has taught. `ends`: the table may end in the last.
+fn taught<'a>(
+    rows: &[RawRow<'_>],
+    ends: bool,
+    heading: &Heading,
+    rounds: usize,
+    phrases: &'a Phrases,
+    senses: &'a Senses<'_>,
+) -> Option<(Vec<Fit>, Model<'a>)> {
     const FEWEST: usize = 2;
     if rows.len() < FEWEST {
         return None;
@@ -43,16 +72,22 @@ pub fn part_rows(
     }
     let mut model =
         Model { columns, edges: Edges::default(), further: further_cost(rows, &[]), phrases, senses };
-    let mut fits: Vec<Fit> = Vec::new();
-    for round in 0..rounds {
-        let last = |at: usize| at + 1 == rows.len();
-        fits = rows.iter().enumerate().map(|(at, row)| fit_row(row, &model, last(at))).collect();
-        if round + 1 < rounds {
-            model.columns = learn(rows, &fits, &model);
-            model.edges = edges(rows, &fits);
-            model.further = further_cost(rows, &fits);
-        }
+    let last = |at: usize| ends && at + 1 == rows.len();
+    let part = |model: &Model<'_>| -> Vec<Fit> {
+        rows.iter().enumerate().map(|(at, row)| fit_row(row, model, last(at))).collect()
+    };
+    let mut fits = part(&model);
+    for _ in 1..rounds {
+        model.columns = learn(rows, &fits, &model);
+        model.edges = edges(rows, &fits);
+        model.further = further_cost(rows, &fits);
+        fits = part(&model);
     }
+    Some((fits, model))
+}
+
+/// What the parted rows cost on average, if they are a table's.
+fn judge(rows: &[RawRow<'_>], fits: Vec<Fit>, model: Model<'_>) -> Option<Parted> {
     let count = u16::try_from(fits.len()).map_or(f32::MAX, f32::from);
     let sum: f32 = rows.iter().zip(&fits).map(|(row, fit)| fit.cost.min(dear(row))).sum();
     let empty: f32 = model.columns.iter().filter(|column| !column.is_used()).map(|_| EMPTY_COLUMN).sum();

@@ -85,7 +85,7 @@ fn table_at(
     Some(Found { table, notes: doubt::notes(&found.rows, &fits), first, end })
 }
 
-/// The reading of the heading that the rows fit best.
+/// The reading of the heading that the rows fit best: all are tried with a few rows, the best of them with more.
 fn best_reading(
     head: &[&TextLine],
     stub: usize,
@@ -94,25 +94,42 @@ fn best_reading(
     phrases: &Phrases,
     senses: &Senses<'_>,
 ) -> Option<(Heading, Parted)> {
-    const SHOWN: usize = 25;
-    const TRIAL: usize = 3;
-    const ROUNDS: usize = 5;
-    let shown = body.rows.get(..body.rows.len().min(SHOWN))?;
-    let mut best: Option<(f32, Heading)> = None;
-    for heading in heading::readings(head, stub, senses) {
-        if counted.is_some_and(|counted| counted != heading.kinds.len()) {
-            continue;
-        }
-        let Some(parted) = learn::part_rows(shown, &heading, TRIAL, phrases, senses) else { continue };
-        let cost = parted.cost + HEADING_WEIGHT * heading.cost;
-        if std::env::var("DBG").is_ok() { eprintln!("{cost:.2} = {:.2} + 3*{:.2} {:?} {:?}", parted.cost, heading.cost, heading.kinds, heading.cells.iter().map(|c| c.lines.iter().map(|l| l.1.clone()).collect::<Vec<_>>().join(" ")).collect::<Vec<_>>()); }
-        if best.as_ref().is_none_or(|(least, ..)| cost < *least) {
-            best = Some((cost, heading));
-        }
+    const FEW: Trial = Trial { rows: 12, rounds: 2, kept: 6 };
+    const MORE: Trial = Trial { rows: 30, rounds: 3, kept: 1 };
+    let mut readings = heading::readings(head, stub, senses);
+    readings.retain(|heading| counted.is_none_or(|counted| counted == heading.kinds.len()));
+    for trial in [FEW, MORE] {
+        readings = trial.best(readings, body, phrases, senses);
     }
-    let (_, heading) = best?;
-    let parted = learn::part_rows(&body.rows, &heading, ROUNDS, phrases, senses)?;
+    let heading = readings.into_iter().next()?;
+    let parted = learn::part_all(&body.rows, &heading, phrases, senses)?;
     Some((heading, parted))
+}
+
+/// With how many rows readings are tried, in how many rounds, and how many are kept.
+struct Trial {
+    rows: usize,
+    rounds: usize,
+    kept: usize,
+}
+
+impl Trial {
+    fn best(
+        &self,
+        readings: Vec<Heading>,
+        body: &Body<'_>,
+        phrases: &Phrases,
+        senses: &Senses<'_>,
+    ) -> Vec<Heading> {
+        let rows = body.rows.get(..body.rows.len().min(self.rows)).unwrap_or_default();
+        let costed = readings.into_iter().filter_map(|heading| {
+            let parted = learn::part_rows(rows, &heading, self.rounds, phrases, senses)?;
+            Some((parted.cost + HEADING_WEIGHT * heading.cost, heading))
+        });
+        let mut costed: Vec<(f32, Heading)> = costed.collect();
+        costed.sort_by(|one, other| one.0.total_cmp(&other.0));
+        costed.into_iter().take(self.kept).map(|(_, heading)| heading).collect()
+    }
 }
 
 /// The line behind the table: the last row may end before its last line.

@@ -13,7 +13,7 @@ pub struct Place {
 }
 
 /// Pieces of more places are no rows.
-const MOST: usize = 220;
+const MOST: usize = 180;
 
 /// The places of a row's lines, the last one behind them. `open`: where there are too many, the first will do.
 pub fn places(
