@@ -230,9 +230,18 @@ impl Column {
                 let alien = |&kind: &CellKind| holds(lines, kind, senses);
                 !(self.main && is_number(lines)) && !self.others.iter().any(alien)
             }
+            Some(CellKind::Unit) => is_label(lines) || senses.is_cell(lines, CellKind::Unit),
             Some(kind) => senses.is_cell(lines, kind),
         }
     }
+}
+
+/// A few words without figures may be a unit that nobody knows.
+fn is_label(lines: &[&[Word]]) -> bool {
+    const MOST: usize = 3;
+    let words = || lines.iter().flat_map(|line| line.iter());
+    let plain = |word: &Word| word.text.chars().all(|c| c.is_alphabetic() || c == '/');
+    words().count() <= MOST && words().all(plain)
 }
 
 /// Whether the lines, or the first words up to a capital, or the last lines from a capital on, are a cell of

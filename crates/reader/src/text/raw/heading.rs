@@ -46,7 +46,7 @@ impl Heading {
 /// A heading of more words is a text.
 const MOST_WORDS: usize = 150;
 /// So many readings are tried.
-const MOST_READINGS: usize = 40;
+const MOST_READINGS: usize = 24;
 /// Readings that cost so much more than the likeliest are not tried.
 const UNLIKELY: f32 = 3.0;
 /// So many ways to part the first words are kept.
@@ -205,14 +205,16 @@ fn cell_cost(places: &[Place<'_>], senses: &Senses<'_>) -> f32 {
     EACH + known + if years > 1 { 1.0 } else { 0.0 } + if holds_two(places, senses) { TWO } else { 0.0 }
 }
 
-/// Whether a cell is two known headings, one behind the other.
+/// Whether a cell is two known headings, one behind the other. «Ước» before «TH 2025» is a part of it.
 fn holds_two(places: &[Place<'_>], senses: &Senses<'_>) -> bool {
-    let known = |part: &[Place<'_>]| {
-        part.len() > 1 && senses.column(&joined(part)).is_some_and(|(_, whole)| whole)
-    };
-    let begins = |at: &usize| places.get(*at).is_some_and(|place| place.word.text.starts_with(char::is_uppercase));
+    let known = |part: &[Place<'_>]| senses.column(&joined(part)).filter(|(_, whole)| *whole);
+    let begins =
+        |at: &usize| places.get(*at).is_some_and(|place| place.word.text.starts_with(char::is_uppercase));
     let mut cuts = (1..places.len()).filter(begins).filter_map(|at| places.split_at_checked(at));
-    cuts.any(|(one, other)| known(one) && known(other))
+    cuts.any(|(one, other)| match (known(one), known(other)) {
+        (Some((first, _)), Some((second, _))) => first != second || one.len().min(other.len()) > 1,
+        _ => false,
+    })
 }
 
 fn is_year(word: &str) -> bool {
@@ -227,10 +229,11 @@ fn joined(places: &[Place<'_>]) -> String {
 
 /// All ways in which the last cells of a parting may stand below one of the first.
 fn storeys(places: &[Place<'_>], (cost, starts): &Parting, senses: &Senses<'_>) -> Vec<Heading> {
-    const SECOND: f32 = 0.7;
+    const SECOND: f32 = 1.0;
     /// What heads others has words enough to say so.
     const CURT: f32 = 1.5;
     const AMONG: f32 = 0.5;
+    const TWICE: f32 = 1.0;
     let ends = starts.iter().skip(1).copied().chain([places.len()]);
     let texts: Vec<&[Place<'_>]> =
         starts.iter().zip(ends).map(|(&start, end)| places.get(start..end).unwrap_or_default()).collect();
@@ -244,11 +247,18 @@ fn storeys(places: &[Place<'_>], (cost, starts): &Parting, senses: &Senses<'_>) 
             let title = texts.get(group).is_some_and(|text| senses.column(&joined(text)).is_none());
             let cost = cost + SECOND - if title { UNKNOWN } else { 0.0 }
                 + if group + 1 < upper { AMONG } else { 0.0 }
-                + if texts.get(group).is_some_and(|text| text.len() < 2) { CURT } else { 0.0 };
+                + if texts.get(group).is_some_and(|text| text.len() < 2) { CURT } else { 0.0 }
+                + if is_dated_twice(&texts, upper, group) { TWICE } else { 0.0 };
             found.push(heading(&texts, upper, group, cost, senses));
         }
     }
     found
+}
+
+/// Whether a heading names a year, and one below it does again.
+fn is_dated_twice(texts: &[&[Place<'_>]], upper: usize, group: usize) -> bool {
+    let years = |text: &[Place<'_>]| text.iter().filter(|place| is_year(&place.word.text)).count();
+    texts.get(group).is_some_and(|text| years(text) == 1) && texts.iter().skip(upper).any(|text| years(text) > 0)
 }
 
 /// The heading whose first `upper` cells are the upper storey, the others below its cell `group`.

@@ -94,7 +94,7 @@ fn judge(rows: &[RawRow<'_>], fits: Vec<Fit>, model: Model<'_>) -> Option<Parted
     let most = model.columns.iter().map(Column::count).fold(1.0, f32::max);
     let misfit: f32 = model.columns.iter().map(|column| column.misfit(most)).sum();
     let poor = rows.iter().zip(&fits).filter(|(row, fit)| is_dear(row, fit)).count();
-    let sound = poor * 2 <= rows.len() && is_table(rows, &fits);
+    let sound = poor * 2 <= rows.len() && sum < DEAR * count && is_table(rows, &fits);
     sound.then_some(Parted { cost: sum / count + empty + misfit, fits, columns: model.columns })
 }
 

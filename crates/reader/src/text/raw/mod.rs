@@ -42,6 +42,8 @@ pub struct Found {
     pub end: usize,
 }
 
+/// So many lines of the body are looked at for blank ones.
+const EVEN: usize = 30;
 /// Headings may be so many lines tall.
 const TALLEST: usize = 60;
 
@@ -71,6 +73,9 @@ fn table_at(
     if head.iter().any(|line| shape::ends_sentence(&line.text()) || shape::begins_item(&line.words)) {
         return None;
     }
+    if !rows::is_even(lines, first, body + EVEN) {
+        return None;
+    }
     let counted = lines.get(body).and_then(|line| rows::counted_columns(line));
     let found = rows::read(lines, head, body, senses);
     let (heading, parted) = best_reading(head, stub, &found, counted, phrases, senses)?;
@@ -94,8 +99,8 @@ fn best_reading(
     phrases: &Phrases,
     senses: &Senses<'_>,
 ) -> Option<(Heading, Parted)> {
-    const FEW: Trial = Trial { rows: 12, rounds: 2, kept: 6 };
-    const MORE: Trial = Trial { rows: 30, rounds: 3, kept: 1 };
+    const FEW: Trial = Trial { rows: 8, rounds: 2, kept: 4 };
+    const MORE: Trial = Trial { rows: 20, rounds: 3, kept: 1 };
     let mut readings = heading::readings(head, stub, senses);
     readings.retain(|heading| counted.is_none_or(|counted| counted == heading.kinds.len()));
     for trial in [FEW, MORE] {

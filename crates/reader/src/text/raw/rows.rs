@@ -66,6 +66,20 @@ pub fn read<'a>(lines: &[&'a TextLine], heading: &[&TextLine], body: usize, sens
     found
 }
 
+/// Whether blank lines stand between all lines or between none, page breaks aside. A text that keeps its blocks
+/// apart does not keep its rows together.
+pub fn is_even(lines: &[&TextLine], first: usize, end: usize) -> bool {
+    const FEW: usize = 4;
+    let lines = lines.get(first..end.min(lines.len())).unwrap_or_default();
+    let filled: Vec<&&TextLine> = lines.iter().filter(|line| !line.is_blank()).collect();
+    let pairs = filled.windows(2).filter_map(|pair| match pair {
+        [one, next] if one.page == next.page => Some(next.number > one.number + 1),
+        _ => None,
+    });
+    let (apart, together): (Vec<bool>, Vec<bool>) = pairs.partition(|apart| *apart);
+    apart.len().min(together.len()) * FEW <= apart.len().max(together.len())
+}
+
 /// «1 2 3 4 5»: how many columns are numbered.
 pub fn counted_columns(line: &TextLine) -> Option<usize> {
     let counted =
