@@ -17,6 +17,8 @@ mod paged;
 mod pdf;
 mod sheet;
 mod table;
+#[cfg(test)]
+mod testing;
 mod text;
 
 pub use error::ReadError;

@@ -11,20 +11,16 @@ fn all_readable(text: &str) -> (usize, usize) {
     (words, words)
 }
 
-struct Wordless;
-
-impl crate::Words for Wordless {
-    fn column(&self, _: &str) -> Option<(model::CellKind, bool)> {
-        None
-    }
-
-    fn is_cell(&self, _: &str, _: model::CellKind) -> bool {
-        false
-    }
-}
-
 fn read(bytes: &[u8]) -> Result<Document, ReadError> {
-    read_pdf(bytes, &Options { readability: &all_readable, words: &Wordless, ocr: OcrMode::Never, cache: None })
+    read_pdf(
+        bytes,
+        &Options {
+            readability: &all_readable,
+            words: &crate::testing::FewWords,
+            ocr: OcrMode::Never,
+            cache: None,
+        },
+    )
 }
 
 /// A PDF of one content stream a page, in Helvetica, with a correct table of offsets.

@@ -14,8 +14,16 @@ use model::{Cell, Diagnostic, Line, Paragraph, Place, Run, Table, TableMake};
 pub enum Piece<'a> {
     Prose(Vec<&'a TextLine>),
     Table(TableDraft<'a>),
-    /// A table that was put together without layout.
+    /// A table that was put together without layout, and what is doubtful in it.
     Raw(Table, Vec<Diagnostic>),
+}
+
+impl<'a> Piece<'a> {
+    /// The lines that are in no table.
+    pub fn prose(&self) -> impl Iterator<Item = &'a TextLine> + use<'_, 'a> {
+        let lines = if let Self::Prose(lines) = self { lines.as_slice() } else { &[] };
+        lines.iter().copied()
+    }
 }
 
 /// Lines of a cell with their numbers.

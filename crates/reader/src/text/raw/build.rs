@@ -23,8 +23,8 @@ pub fn table(
         build_cell(cell.row, count(cell.first), spans, &cell.lines)
     });
     let mut cells: Vec<Cell> = head.collect();
-    let rows: Vec<Vec<Paragraphs>> =
-        body.rows.iter().zip(fits).flat_map(|(row, fit)| row_cells(row, fit, columns)).collect();
+    let parted = body.rows.iter().zip(fits).flat_map(|(row, fit)| row_cells(row, fit, columns));
+    let rows: Vec<Vec<Paragraphs>> = body.numbers.map(number_cells).into_iter().chain(parted).collect();
     let flat: Vec<Vec<CellLines>> =
         rows.iter().map(|row| row.iter().map(|cell| cell.concat()).collect()).collect();
     for (at, (number, texts)) in (heading.storeys..).zip(&rows).enumerate() {
@@ -58,6 +58,11 @@ fn cell_of((row, column): (u32, u32), row_span: u32, paragraphs: &[CellLines]) -
         cell.paragraphs = parts.flat_map(|part| part.paragraphs).collect();
     }
     cell
+}
+
+/// «1 2 3 4»
+fn number_cells(line: &TextLine) -> Vec<Paragraphs> {
+    line.words.iter().map(|word| vec![vec![(line.number, word.text.clone())]]).collect()
 }
 
 /// The cells of a row and of those without index in it; where it does not fit, all words are in the second.

@@ -57,8 +57,7 @@ impl Column {
     /// The column as its cells show it, an empty one for each row without.
     /// Each comes with whether the column before is empty.
     pub fn learn(&self, cells: &[(bool, CellWords<'_>)], senses: &Senses<'_>) -> Self {
-        let mut column =
-            Self::new(self.kind, &self.others, self.main, self.heading.clone());
+        let mut column = Self::new(self.kind, &self.others, self.main, self.heading.clone());
         let mut wraps: Vec<Wrap> = Vec::new();
         for (after_empty, lines) in cells {
             let seen = if lines.is_empty() { &mut column.empty } else { &mut column.filled };
@@ -95,7 +94,8 @@ impl Column {
     pub fn misfit(&self, rows: f32) -> f32 {
         const WORST: f32 = 4.0;
         const SPARSE: f32 = 3.0;
-        let sparse = if self.kind == Some(CellKind::Number) { SPARSE * (1.0 - self.count() / rows) } else { 0.0 };
+        let sparse =
+            if self.kind == Some(CellKind::Number) { SPARSE * (1.0 - self.count() / rows) } else { 0.0 };
         let numbers = matches!(self.kind, None | Some(CellKind::Text)) && self.holds_numbers();
         let strange = if numbers { 0.5 } else { 1.0 - (self.suited + 0.5) / (self.count() + 0.5) };
         if self.is_used() { strange * WORST + sparse } else { 0.0 }
@@ -130,7 +130,8 @@ impl Column {
     pub fn begin_cost(&self, first: &[Word]) -> f32 {
         const NEW: f32 = 0.4;
         if begins_small(first) {
-            let (seen, prior) = if self.kind == Some(CellKind::Unit) { (self.small, 2.0) } else { (self.small, 0.1) };
+            let (seen, prior) =
+                if self.kind == Some(CellKind::Unit) { (self.small, 2.0) } else { (self.small, 0.1) };
             return cost_of(seen + prior, self.count() + 3.0);
         }
         if shape::begins_item(first) {
@@ -144,7 +145,13 @@ impl Column {
         const OPEN: f32 = 2.5;
         const LEAD_IN: f32 = 1.5;
         let lead_in = !self.main && last.last().is_some_and(|word| word.text.ends_with(':'));
-        if is_open(last) { OPEN } else if lead_in { LEAD_IN } else { 0.0 }
+        if is_open(last) {
+            OPEN
+        } else if lead_in {
+            LEAD_IN
+        } else {
+            0.0
+        }
     }
 
     /// What it costs that a line is so wide.
@@ -198,7 +205,8 @@ impl Column {
         let cost = match self.suits(lines, senses) {
             true => cost_of(self.suited + SUITED, all),
             false => {
-                let alien = self.others.iter().any(|&kind| Some(kind) != self.kind && senses.is_cell(lines, kind));
+                let alien =
+                    self.others.iter().any(|&kind| Some(kind) != self.kind && senses.is_cell(lines, kind));
                 let strange = cost_of(self.count() - self.suited + STRANGE, all).min(MOST);
                 strange + if alien { ALIEN } else { 0.0 }
             }

@@ -67,9 +67,7 @@ impl Count {
         let titled = rest.first().is_none_or(|word| word.text.starts_with(char::is_uppercase));
         match kind {
             Kind::Roman => roman(inner).filter(|&value| value == self.roman + 1),
-            Kind::Capital => {
-                letter(inner, 'A').filter(|&value| value == self.capital + 1)
-            }
+            Kind::Capital => letter(inner, 'A').filter(|&value| value == self.capital + 1),
             Kind::Small => {
                 letter(inner, 'a').filter(|&value| titled && (value == 1 || value == self.small + 1))
             }

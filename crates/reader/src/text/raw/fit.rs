@@ -136,7 +136,8 @@ pub fn fit<'a>(piece: &Piece<'a>, model: &Model<'_>, context: Context<'_, 'a>) -
 impl<'a> Search<'_, 'a> {
     fn run(mut self) -> Option<Fit> {
         let start = if self.context.before.is_some() { Left::Nothing } else { Left::Index };
-        *self.slot((0, 0, After { left: start, empty: false, further: false }.code()))? = Step { cost: 0.0, all: 0.0, from: (0, 0, 0) };
+        *self.slot((0, 0, After { left: start, empty: false, further: false }.code()))? =
+            Step { cost: 0.0, all: 0.0, from: (0, 0, 0) };
         for at in 0..self.places.len() {
             for column in 0..self.model.columns.len() {
                 self.skip(at, column);
@@ -202,7 +203,9 @@ impl<'a> Search<'_, 'a> {
     /// A new row may begin on each line, after a whole row.
     fn begin_row(&mut self, at: usize) {
         let last = self.model.columns.len();
-        if at > 0 && self.places.get(at).is_some_and(|place| place.word == 0 && place.line < self.piece.lines.len()) {
+        if at > 0
+            && self.places.get(at).is_some_and(|place| place.word == 0 && place.line < self.piece.lines.len())
+        {
             let after = After { left: Left::Nothing, empty: false, further: true };
             for (_, from) in self.reached(at, last) {
                 self.go(from, (at, 0, after.code()), self.model.further);
@@ -218,7 +221,9 @@ impl<'a> Search<'_, 'a> {
         const LAST: f32 = 6.0;
         const VALUED: f32 = 2.5;
         const LINE: f32 = 0.7;
-        let (Some(place), Some(main)) = (self.places.get(at).copied(), self.model.columns.first()) else { return };
+        let (Some(place), Some(main)) = (self.places.get(at).copied(), self.model.columns.first()) else {
+            return;
+        };
         if place.word > 0 || self.context.before.is_some() && at == 0 {
             return;
         }
@@ -241,12 +246,18 @@ impl<'a> Search<'_, 'a> {
             if words.iter().all(|word| shape::is_number(&word.text)) {
                 return;
             }
-            let Some(end) = self.places.iter().position(|place| (place.line, place.word) == (line + 1, 0)) else {
+            let Some(end) = self.places.iter().position(|place| (place.line, place.word) == (line + 1, 0))
+            else {
                 return;
             };
             // Only a title of one line, or a group's, reaches over further columns.
-            let wide = if group || lines.len() == 1 { 0.0 } else { lines.iter().map(|line| main.over_cost(line)).sum() };
-            let valued = if words.last().is_some_and(|word| shape::is_number(&word.text)) { VALUED } else { 0.0 };
+            let wide = if group || lines.len() == 1 {
+                0.0
+            } else {
+                lines.iter().map(|line| main.over_cost(line)).sum()
+            };
+            let valued =
+                if words.last().is_some_and(|word| shape::is_number(&word.text)) { VALUED } else { 0.0 };
             let all = cost + main.end_cost(words) + wide + valued;
             for (after, from) in self.reached(at, 0) {
                 let after = After { left: Left::Nothing, empty: true, ..after };
@@ -266,7 +277,8 @@ impl<'a> Search<'_, 'a> {
     /// Tries all ends of a cell that begins at a place.
     fn extend(&mut self, at: usize, column: usize) {
         let Some(known) = self.model.columns.get(column) else { return };
-        let shared = self.places.get(at).is_some_and(|place| place.word > 0) || at == 0 && self.context.indexed;
+        let shared =
+            self.places.get(at).is_some_and(|place| place.word > 0) || at == 0 && self.context.indexed;
         for further in [false, true] {
             let reached: Vec<(After, Key)> =
                 self.reached(at, column).into_iter().filter(|(after, _)| after.further == further).collect();
@@ -310,12 +322,14 @@ impl<'a> Search<'_, 'a> {
                 let done = self.whole(line, from);
                 lines.push(done);
                 (line, from) = (line + 1, 0);
-                closed += known.over_cost(done) + crowd_cost(done) + known.break_cost(done, self.whole(line, 0));
+                closed +=
+                    known.over_cost(done) + crowd_cost(done) + known.break_cost(done, self.whole(line, 0));
             }
             if closed > HOPELESS {
                 break;
             }
-            let open = if place.word == 0 { self.whole(line, from) } else { self.part(line, from, place.word) };
+            let open =
+                if place.word == 0 { self.whole(line, from) } else { self.part(line, from, place.word) };
             lines.push(open);
             let cost = closed + known.over_cost(open) + crowd_cost(open) + self.closing_cost(known, &lines);
             found.push((end, cost, lines.len() == before.len() + 1));

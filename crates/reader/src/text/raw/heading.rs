@@ -258,7 +258,8 @@ fn storeys(places: &[Place<'_>], (cost, starts): &Parting, senses: &Senses<'_>) 
 /// Whether a heading names a year, and one below it does again.
 fn is_dated_twice(texts: &[&[Place<'_>]], upper: usize, group: usize) -> bool {
     let years = |text: &[Place<'_>]| text.iter().filter(|place| is_year(&place.word.text)).count();
-    texts.get(group).is_some_and(|text| years(text) == 1) && texts.iter().skip(upper).any(|text| years(text) > 0)
+    texts.get(group).is_some_and(|text| years(text) == 1)
+        && texts.iter().skip(upper).any(|text| years(text) > 0)
 }
 
 /// The heading whose first `upper` cells are the upper storey, the others below its cell `group`.

@@ -100,9 +100,8 @@ fn judge(rows: &[RawRow<'_>], fits: Vec<Fit>, model: Model<'_>) -> Option<Parted
 
 /// Whether there are columns at all: most rows that are no groups have more than a text.
 fn is_table(rows: &[RawRow<'_>], fits: &[Fit]) -> bool {
-    let wide = |fit: &Fit| {
-        fit.rows.iter().any(|cells| cells.iter().filter(|cell| !cell.is_empty()).count() > 1)
-    };
+    let wide =
+        |fit: &Fit| fit.rows.iter().any(|cells| cells.iter().filter(|cell| !cell.is_empty()).count() > 1);
     let plain = rows.iter().zip(fits).filter(|(row, _)| !is_group(&row.index.1));
     let (wide, narrow): (Vec<_>, Vec<_>) = plain.partition(|(_, fit)| wide(fit));
     wide.len() >= narrow.len() && !wide.is_empty()

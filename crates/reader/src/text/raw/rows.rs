@@ -20,6 +20,8 @@ pub struct RawRow<'a> {
 
 /// The rows below a heading.
 pub struct Body<'a> {
+    /// The line that numbers the columns.
+    pub numbers: Option<&'a TextLine>,
     pub rows: Vec<RawRow<'a>>,
     /// How often the heading came again.
     pub repeated: u32,
@@ -35,12 +37,15 @@ const MOST_ROWS: usize = 3000;
 pub fn read<'a>(lines: &[&'a TextLine], heading: &[&TextLine], body: usize, senses: &Senses<'_>) -> Body<'a> {
     let heading: Vec<String> =
         heading.iter().filter(|line| !line.is_blank()).map(|line| line.text()).collect();
-    let mut found = Body { rows: Vec::new(), repeated: 0, end: body };
+    let mut found = Body { numbers: None, rows: Vec::new(), repeated: 0, end: body };
     let mut count = Count::default();
     let mut at = body;
     let mut page = lines.get(body).map_or(0, |line| line.page);
     while let Some(&line) = lines.get(at) {
-        if line.is_blank() || at == body && counted_columns(line).is_some() {
+        if at == body && counted_columns(line).is_some() {
+            found.numbers = Some(line);
+        }
+        if line.is_blank() || at == body && found.numbers.is_some() {
             at += 1;
             continue;
         }

@@ -22,12 +22,7 @@ pub struct Senses<'a> {
 impl<'a> Senses<'a> {
     pub fn new(words: &'a dyn Words) -> Self {
         const PATIENCE: usize = 30_000_000;
-        Self {
-            words,
-            cells: RefCell::default(),
-            headings: RefCell::default(),
-            patience: Cell::new(PATIENCE),
-        }
+        Self { words, cells: RefCell::default(), headings: RefCell::default(), patience: Cell::new(PATIENCE) }
     }
 
     /// Whether so many ends of cells may still be tried: a text that is all tables must end some time.

@@ -94,9 +94,9 @@ mod tests {
 
     #[test]
     fn most_lines_agree() {
-        let cell = ["Công chức Văn phòng", "thống kê và các bộ", "phận liên quan, tổ chức", "khác"].map(words);
-        let wraps: Vec<Wrap> =
-            cell.windows(2).filter_map(|pair| Wrap::of(&pair[0], &pair[1])).collect();
+        let cell =
+            ["Công chức Văn phòng", "thống kê và các bộ", "phận liên quan, tổ chức", "khác"].map(words);
+        let wraps: Vec<Wrap> = cell.windows(2).filter_map(|pair| Wrap::of(&pair[0], &pair[1])).collect();
         let width = Width::agreed(&wraps).unwrap();
         assert!(width.fullness(&words("Công chức Tư pháp hộ"), &words("tịch")) > 0.9);
         assert!(width.fullness(&words("Công chức"), &words("hộ")) < 0.1);
