@@ -83,10 +83,13 @@ fn blocks(pages: &[Vec<TextLine>], words: &dyn Words) -> (Vec<Block>, Vec<Diagno
         })
         .collect();
     let mut blocks: Vec<Block> = Vec::new();
-    let mut notes = Vec::new();
+    let mut notes: Vec<Diagnostic> = Vec::new();
     let mut prose: Vec<&TextLine> = Vec::new();
-    let pieces =
-        if habits.laid_out { table::pieces(&kept) } else { raw_pieces(&kept.concat(), &phrases, words) };
+    let (pieces, too_many) = if habits.laid_out {
+        (table::pieces(&kept), None)
+    } else {
+        raw_pieces(&kept.concat(), &phrases, words)
+    };
     let habits = if pieces.iter().any(|piece| matches!(piece, Piece::Raw(..))) {
         habits.beside_tables(pieces.iter().flat_map(Piece::prose))
     } else {
@@ -111,20 +114,26 @@ fn blocks(pages: &[Vec<TextLine>], words: &dyn Words) -> (Vec<Block>, Vec<Diagno
     }
     flush(&mut prose, &mut blocks);
     blocks.extend(numbers.into_iter().map(|line| Block::Paragraph(prose::furniture(line))));
+    notes.extend(too_many);
     (blocks, notes)
 }
 
-/// The pieces of a text without layout.
-fn raw_pieces<'a>(lines: &[&'a TextLine], phrases: &Phrases, words: &dyn Words) -> Vec<Piece<'a>> {
+/// The pieces of a text without layout, and where there were too many tables.
+fn raw_pieces<'a>(
+    lines: &[&'a TextLine],
+    phrases: &Phrases,
+    words: &dyn Words,
+) -> (Vec<Piece<'a>>, Option<Diagnostic>) {
     let mut pieces = Vec::new();
     let mut at = 0;
-    while let Some(found) = raw::find(lines, at, phrases, words) {
+    let (tables, too_many) = raw::tables(lines, phrases, words);
+    for found in tables {
         pieces.push(Piece::Prose(lines.get(at..found.first).unwrap_or_default().to_vec()));
         pieces.push(Piece::Raw(found.table, found.notes));
-        at = found.end.max(found.first + 1);
+        at = found.end;
     }
     pieces.push(Piece::Prose(lines.get(at..).unwrap_or_default().to_vec()));
-    pieces
+    (pieces, too_many)
 }
 
 #[cfg(test)]

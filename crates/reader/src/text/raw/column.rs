@@ -108,6 +108,11 @@ impl Column {
         capital && !is_open(line) && self.width.is_some_and(|width| width.fullness(line, next) < HALF)
     }
 
+    /// Whether each row has its own cell: a number or a unit.
+    pub fn is_measured(&self) -> bool {
+        matches!(self.kind, Some(CellKind::Number | CellKind::Unit)) || self.main
+    }
+
     pub fn is_used(&self) -> bool {
         self.count() > 0.0
     }

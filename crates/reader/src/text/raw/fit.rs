@@ -71,6 +71,10 @@ pub struct Context<'p, 'a> {
     pub group: bool,
 }
 
+/// What it costs at most that a row without index has no words of its own in a column.
+const SHARED: f32 = 0.7;
+/// What it costs that the table ends before a line that looks like a cell.
+const LIKE_CELL: f32 = 2.0;
 /// A cell that does not go on on the next page.
 const FREE: f32 = 0.05;
 /// Dearer cells are not looked at further.
@@ -184,6 +188,10 @@ impl<'a> Search<'_, 'a> {
             let before = self.context.before.filter(|_| !after.further);
             let cost = match before.map(|before| before.get(column).map_or(&[][..], Vec::as_slice)) {
                 None if column == 0 => continue,
+                // A row without index shares the words beside the row above.
+                None if after.further && !known.is_measured() => {
+                    known.presence_cost(false, after.empty).min(SHARED)
+                }
                 None => known.presence_cost(false, after.empty),
                 Some([]) => FREE,
                 Some(lines) => FREE + self.closing_cost(known, lines),
@@ -218,7 +226,7 @@ impl<'a> Search<'_, 'a> {
         const MOST_LINES: usize = 5;
         const GROUP: f32 = 0.3;
         const OTHER: f32 = 2.5;
-        const LAST: f32 = 6.0;
+        const LAST: f32 = 10.0;
         const VALUED: f32 = 2.5;
         const LINE: f32 = 0.7;
         let (Some(place), Some(main)) = (self.places.get(at).copied(), self.model.columns.first()) else {
@@ -384,15 +392,27 @@ impl<'a> Search<'_, 'a> {
         }
         let (cost, key) = end?;
         let lines = self.places.get(key.0)?.line;
-        Some(Fit { rows: self.trace(key), cost, doubt: (cost - all).max(0.0), lines })
+        // Lines that look like cells are left behind: they may be the row's.
+        let left = if key.0 < last { self.rest_cost(lines) } else { 0.0 };
+        let doubt = (cost - all).max(if left >= LIKE_CELL { left } else { 0.0 });
+        Some(Fit { rows: self.trace(key), cost, doubt, lines })
     }
 
-    /// What it costs that the table ends before a line.
+    /// What it costs that the table ends before a line: what stands behind one is wider than its cells, a title
+    /// in capitals, or opens a list.
     fn rest_cost(&self, line: usize) -> f32 {
         const REST: f32 = 0.3;
         const GOES_ON: f32 = 4.0;
-        let goes_on = self.whole(line, 0).first().is_some_and(|word| shape::goes_on(&word.text));
-        REST + if goes_on { GOES_ON } else { 0.0 }
+        let words = self.whole(line, 0);
+        if words.first().is_some_and(|word| shape::goes_on(&word.text)) {
+            return REST + GOES_ON;
+        }
+        let wide = self.model.columns.iter().all(|column| column.over_cost(words) > 0.0);
+        let lead_in = words.last().is_some_and(|word| word.text.ends_with(':'));
+        let capital =
+            |word: &Word| !word.text.contains(|c: char| c.is_lowercase() || c.is_ascii_digit() || c == ',');
+        let capitals = words.len() > 1 && words.iter().all(capital);
+        if wide || lead_in || capitals || shape::begins_item(words) { REST } else { LIKE_CELL }
     }
 
     fn trace(&self, mut key: Key) -> Vec<Vec<Cell>> {

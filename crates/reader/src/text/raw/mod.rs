@@ -30,7 +30,7 @@ use crate::Words;
 use fit::Fit;
 use heading::Heading;
 use learn::{Parted, is_dear};
-use model::{Diagnostic, Table};
+use model::{Diagnostic, Place, Table};
 use rows::Body;
 use sense::Senses;
 
@@ -47,16 +47,30 @@ const EVEN: usize = 30;
 /// Headings may be so many lines tall.
 const TALLEST: usize = 60;
 
+/// Readings so much dearer than the best are not tried again.
+const CLEAR: f32 = 3.0;
+
 /// What a heading's words say of its columns counts more than how a row looks.
 const HEADING_WEIGHT: f32 = 3.0;
 
-/// The next table from a line on.
-pub fn find(lines: &[&TextLine], from: usize, phrases: &Phrases, words: &dyn Words) -> Option<Found> {
-    // Each try reads rows anew, so there must not be too many.
-    const MOST_TRIES: usize = 100;
+/// The tables of a text, in order.
+pub fn tables(lines: &[&TextLine], phrases: &Phrases, words: &dyn Words) -> (Vec<Found>, Option<Diagnostic>) {
     let senses = Senses::new(words);
-    let stubs = (from..lines.len()).filter_map(|at| Some((at, heading::stub(lines, at, &senses)?)));
-    stubs.take(MOST_TRIES).find_map(|(first, stub)| table_at(lines, (first, stub), phrases, &senses))
+    let mut tables: Vec<Found> = Vec::new();
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        let found = heading::stub(lines, at, &senses)
+            .filter(|_| !senses.is_out_of_patience())
+            .and_then(|stub| table_at(lines, (at, stub), phrases, &senses));
+        at = found.as_ref().map_or(at, |found| found.end.max(found.first + 1) - 1) + 1;
+        tables.extend(found);
+        if senses.is_out_of_patience() {
+            let place = Place::Lines { line_start: line.number, line_end: line.number };
+            let message = "the text has more tables than can be put together: from here on they stay prose";
+            return (tables, Some(Diagnostic::error("table-too-large", message, vec![place])));
+        }
+    }
+    (tables, None)
 }
 
 fn table_at(
@@ -104,7 +118,9 @@ fn best_reading(
     let mut readings = heading::readings(head, stub, senses);
     readings.retain(|heading| counted.is_none_or(|counted| counted == heading.kinds.len()));
     for trial in [FEW, MORE] {
-        readings = trial.best(readings, body, phrases, senses);
+        if readings.len() > 1 {
+            readings = trial.best(readings, body, phrases, senses);
+        }
     }
     let heading = readings.into_iter().next()?;
     let parted = learn::part_all(&body.rows, &heading, phrases, senses)?;
@@ -133,6 +149,8 @@ impl Trial {
         });
         let mut costed: Vec<(f32, Heading)> = costed.collect();
         costed.sort_by(|one, other| one.0.total_cmp(&other.0));
+        let least = costed.first().map_or(0.0, |(cost, _)| *cost);
+        costed.retain(|(cost, _)| *cost < least + CLEAR);
         costed.into_iter().take(self.kept).map(|(_, heading)| heading).collect()
     }
 }
@@ -146,3 +164,6 @@ fn end_of(lines: &[&TextLine], body: &Body<'_>, fits: &[Fit]) -> usize {
     let filled = (0..body.end).rev().filter(|&at| lines.get(at).is_some_and(|line| !line.is_blank()));
     filled.take(left).last().unwrap_or(body.end)
 }
+
+#[cfg(test)]
+mod tests;

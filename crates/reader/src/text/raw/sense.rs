@@ -21,7 +21,7 @@ pub struct Senses<'a> {
 
 impl<'a> Senses<'a> {
     pub fn new(words: &'a dyn Words) -> Self {
-        const PATIENCE: usize = 30_000_000;
+        const PATIENCE: usize = 60_000_000;
         Self { words, cells: RefCell::default(), headings: RefCell::default(), patience: Cell::new(PATIENCE) }
     }
 
@@ -30,6 +30,11 @@ impl<'a> Senses<'a> {
         let left = self.patience.get().checked_sub(ends);
         self.patience.set(left.unwrap_or(0));
         left.is_some()
+    }
+
+    /// Whether nothing more may be tried.
+    pub fn is_out_of_patience(&self) -> bool {
+        self.patience.get() == 0
     }
 
     /// What a column with this heading holds, and whether a known phrase is all or most of the heading.
