@@ -12,6 +12,13 @@ use std::collections::BTreeMap;
 /// A cell: the words of its lines.
 pub type CellWords<'a> = Vec<&'a [Word]>;
 
+/// How many rows have a cell in a column, and how many have none.
+#[derive(Debug, Clone, Copy, Default)]
+struct Seen {
+    cells: f32,
+    gaps: f32,
+}
+
 #[derive(Debug, Clone, Default)]
 pub struct Column {
     /// What the heading says.
@@ -22,9 +29,9 @@ pub struct Column {
     main: bool,
     heading: Vec<Wrap>,
     width: Option<Width>,
-    /// Rows with a cell in the column, and without; apart from those whose column before is empty.
-    filled: [f32; 2],
-    empty: [f32; 2],
+    /// Rows whose column before has a cell, and rows where it is empty.
+    beside_cell: Seen,
+    beside_gap: Seen,
     /// Cells that begin with a bullet.
     bullets: f32,
     /// Cells that are what the heading says.
@@ -60,9 +67,12 @@ impl Column {
         let mut column = Self::new(self.kind, &self.others, self.main, self.heading.clone());
         let mut wraps: Vec<Wrap> = Vec::new();
         for (after_empty, lines) in cells {
-            let seen = if lines.is_empty() { &mut column.empty } else { &mut column.filled };
-            seen[usize::from(*after_empty)] += 1.0;
-            let Some(first) = lines.first() else { continue };
+            let seen = if *after_empty { &mut column.beside_gap } else { &mut column.beside_cell };
+            let Some(first) = lines.first() else {
+                seen.gaps += 1.0;
+                continue;
+            };
+            seen.cells += 1.0;
             column.bullets += f32::from(u8::from(shape::begins_item(first)));
             column.small += f32::from(u8::from(begins_small(first)));
             column.suited += f32::from(u8::from(column.suits(lines, senses)));
@@ -80,12 +90,12 @@ impl Column {
 
     /// How many cells are known.
     pub fn count(&self) -> f32 {
-        self.filled.iter().sum()
+        self.beside_cell.cells + self.beside_gap.cells
     }
 
     /// Whether nearly all cells are numbers.
     pub fn holds_numbers(&self) -> bool {
-        let empty: f32 = self.empty.iter().sum();
+        let empty = self.beside_cell.gaps + self.beside_gap.gaps;
         self.numbers > 1.0 && self.numbers * 5.0 >= self.count() * 4.0 && self.count() * 3.0 >= empty
     }
 
@@ -126,8 +136,8 @@ impl Column {
             (_, false) => [5.0, 0.3],
             (_, true) => [1.0, 1.0],
         };
-        let at = usize::from(after_empty);
-        let (cells, gaps) = (cells + self.filled[at], gaps + self.empty[at]);
+        let seen = if after_empty { self.beside_gap } else { self.beside_cell };
+        let (cells, gaps) = (cells + seen.cells, gaps + seen.gaps);
         cost_of(if filled { cells } else { gaps }, cells + gaps)
     }
 
