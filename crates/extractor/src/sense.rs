@@ -85,7 +85,7 @@ fn is_time(text: &str) -> bool {
         let activity = entry.activity.as_deref().unwrap_or_default();
         // «Kinh phí chi theo quy định» is no time.
         let loose = matches!(entry.kind, ScheduleKind::Conditional | ScheduleKind::Continuous);
-        !is_agency(activity) && count(activity) <= MOST_ACTIVITY && !(loose && !activity.is_empty())
+        !is_agency(activity) && count(activity) <= MOST_ACTIVITY && (!loose || activity.is_empty())
     };
     let read: usize = reading.entries.iter().map(|entry| count(&entry.raw)).sum();
     reading.doubts.is_empty()

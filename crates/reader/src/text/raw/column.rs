@@ -251,7 +251,8 @@ impl Column {
         match self.kind {
             None | Some(CellKind::Text | CellKind::Index) => {
                 let alien = |&kind: &CellKind| holds(lines, kind, senses);
-                !(self.main && is_number(lines)) && !self.others.iter().any(alien)
+                let value = self.main && is_number(lines);
+                !value && !self.others.iter().any(alien)
             }
             Some(CellKind::Unit) => is_label(lines) || senses.is_cell(lines, CellKind::Unit),
             Some(kind) => senses.is_cell(lines, kind),
