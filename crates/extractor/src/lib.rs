@@ -26,6 +26,7 @@ mod provenance;
 mod reconcile;
 mod repair;
 mod rows;
+mod sense;
 mod tables;
 mod target;
 mod task;
@@ -39,6 +40,7 @@ mod whole;
 use context::Context;
 use model::{Diagnostic, Document, PlanDocument, SCHEMA_VERSION, Section, SourceInfo};
 use prose::Records;
+pub use sense::{column_kind, is_cell};
 pub use vocabulary::Vocabulary;
 
 /// Finds everything that the document says. Never fails: what is unclear is a diagnostic.

@@ -4,6 +4,7 @@ mod grid;
 pub mod readings;
 mod text;
 mod vocabulary;
+mod words;
 
 pub use grid::grids;
 pub use text::text;
@@ -33,8 +34,13 @@ pub fn read(bytes: &[u8], settings: &Settings) -> Result<Document, ReadError> {
         let found = normalizer::readability(text);
         (found.words, found.readable)
     };
-    let options =
-        reader::Options { readability: &readability, ocr: settings.ocr, cache: settings.cache.as_deref() };
+    let words = words::PlanWords(settings.vocabulary.as_deref().unwrap_or_else(|| Vocabulary::builtin()));
+    let options = reader::Options {
+        readability: &readability,
+        words: &words,
+        ocr: settings.ocr,
+        cache: settings.cache.as_deref(),
+    };
     reader::read(bytes, &options)
 }
 

@@ -5,6 +5,18 @@ use smallvec::SmallVec;
 use std::borrow::Cow;
 use std::sync::Arc;
 
+/// What the cells of a column are, as far as words tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CellKind {
+    Index,
+    Text,
+    /// A quantity with its unit and bounds, nothing else.
+    Number,
+    Agency,
+    Time,
+    Unit,
+}
+
 /// A whole source as blocks in reading order.
 #[derive(Debug, Clone)]
 pub struct Document {

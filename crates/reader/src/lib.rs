@@ -17,10 +17,12 @@ mod paged;
 mod pdf;
 mod sheet;
 mod table;
+#[cfg(test)]
+mod testing;
 mod text;
 
 pub use error::ReadError;
-use model::{Document, Format};
+use model::{CellKind, Document, Format};
 pub use pdf::second_reading;
 
 /// When to read pages from their picture.
@@ -33,10 +35,19 @@ pub enum OcrMode {
     Always,
 }
 
+/// What words say of the columns of a table: the reader knows none of them itself.
+pub trait Words {
+    /// What a column with this heading holds, and whether a known phrase is all or most of the heading.
+    fn column(&self, heading: &str) -> Option<(CellKind, bool)>;
+    /// Whether a text, its paragraphs as lines, may be a whole cell of the kind.
+    fn is_cell(&self, text: &str, kind: CellKind) -> bool;
+}
+
 /// What the reader asks of its caller.
 pub struct Options<'a> {
     /// How many words of a text there are, and how many can be read: (words, readable).
     pub readability: &'a (dyn Fn(&str) -> (usize, usize) + Sync),
+    pub words: &'a (dyn Words + Sync),
     pub ocr: OcrMode,
     /// A folder for page readings by content hash; none: nothing is kept.
     pub cache: Option<&'a std::path::Path>,
@@ -55,7 +66,7 @@ pub fn read(bytes: &[u8], options: &Options<'_>) -> Result<Document, ReadError> 
         Format::Odt => doc::read_odt(bytes),
         Format::Html => doc::read_html(bytes),
         Format::Xlsx | Format::Xls | Format::Ods => sheet::read(bytes),
-        Format::Txt => text::read(bytes),
+        Format::Txt => text::read(bytes, options.words),
         Format::Image => paged::read_image(bytes, options),
     }
 }

@@ -6,8 +6,8 @@ mod decide;
 use crate::grid::Grid;
 use crate::period::{PeriodColumn, Stretch, find_period, is_ratio};
 use crate::vocabulary::Vocabulary;
-pub use content::is_tick;
-use content::{Content, content, counts, is_index, measures};
+use content::{Content, content, counts, measures};
+pub use content::{is_index, is_tick};
 
 /// Headings are words, not paragraphs: the longest real one seen has 130 letters.
 const LONGEST_HEADING: usize = 220;

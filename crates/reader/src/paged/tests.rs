@@ -12,7 +12,15 @@ fn all_readable(text: &str) -> (usize, usize) {
 }
 
 fn read(bytes: &[u8]) -> Result<Document, ReadError> {
-    read_pdf(bytes, &Options { readability: &all_readable, ocr: OcrMode::Never, cache: None })
+    read_pdf(
+        bytes,
+        &Options {
+            readability: &all_readable,
+            words: &crate::testing::FewWords,
+            ocr: OcrMode::Never,
+            cache: None,
+        },
+    )
 }
 
 /// A PDF of one content stream a page, in Helvetica, with a correct table of offsets.

@@ -106,11 +106,6 @@ impl Habit {
         self.numbers > 1 && self.numbers * 5 >= self.filled * 4 && self.filled * 3 >= self.cells
     }
 
-    /// Whether any cell of the column is filled.
-    pub fn is_used(&self) -> bool {
-        self.filled > 0
-    }
-
     /// A line wider than its column.
     pub fn over_cost(&self, line: &[Word]) -> f32 {
         let Some(column) = self.width else { return 0.0 };

@@ -26,11 +26,22 @@ impl Habits {
         gaps.sort_unstable();
         let gap = gaps.get(gaps.len() / 2).copied().unwrap_or(0);
         let placed = filled.iter().filter(|line| line.segments().len() > 1 || line.indent() >= 4).count();
-        let mut widths: Vec<f32> = filled.iter().map(|line| print_width(&line.words)).collect();
-        widths.sort_by(f32::total_cmp);
-        let full = widths.get(widths.len() * 9 / 10).copied().unwrap_or(0.0);
+        let full = full_width(filled.iter().copied());
         Self { gap, full, laid_out: placed * 7 >= filled.len() }
     }
+
+    /// The same where only these lines are prose: lines of cells are shorter.
+    pub fn beside_tables<'a>(self, prose: impl Iterator<Item = &'a TextLine>) -> Self {
+        Self { full: full_width(prose), ..self }
+    }
+}
+
+/// The print width that nine lines of ten do not pass.
+fn full_width<'a>(lines: impl Iterator<Item = &'a TextLine>) -> f32 {
+    let filled = lines.filter(|line| !line.is_blank());
+    let mut widths: Vec<f32> = filled.map(|line| print_width(&line.words)).collect();
+    widths.sort_by(f32::total_cmp);
+    widths.get(widths.len() * 9 / 10).copied().unwrap_or(0.0)
 }
 
 /// A text on a line: its words, and whether it stands right of another.

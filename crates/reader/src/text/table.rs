@@ -8,18 +8,26 @@ use super::phrase::Phrases;
 use super::row::{CutLine, find_rows};
 use super::settle::{PagePart, RowDraft, RowPiece, is_title, settle};
 use super::shape;
-use model::{Cell, Line, Paragraph, Place, Run, Table, TableMake};
+use model::{Cell, Diagnostic, Line, Paragraph, Place, Run, Table, TableMake};
 
 /// What a page is made of, in order.
 pub enum Piece<'a> {
     Prose(Vec<&'a TextLine>),
     Table(TableDraft<'a>),
-    /// A table that was put together without layout.
-    Raw(Table),
+    /// A table that was put together without layout, and what is doubtful in it.
+    Raw(Table, Vec<Diagnostic>),
+}
+
+impl<'a> Piece<'a> {
+    /// The lines that are in no table.
+    pub fn prose(&self) -> impl Iterator<Item = &'a TextLine> + use<'_, 'a> {
+        let lines = if let Self::Prose(lines) = self { lines.as_slice() } else { &[] };
+        lines.iter().copied()
+    }
 }
 
 /// Lines of a cell with their numbers.
-type CellLines = Vec<(u32, String)>;
+pub type CellLines = Vec<(u32, String)>;
 
 /// A table that may go on over pages.
 #[derive(Debug, Default)]
@@ -350,7 +358,7 @@ fn anchors(lines: &[CutLine<'_>]) -> Vec<usize> {
 
 /// How many rows below share the cell: a text beside several rows without index is printed once, at the
 /// first of them. Numbers are never shared.
-fn rows_below(rows: &[Vec<CellLines>], at: usize, column: usize) -> u32 {
+pub fn rows_below(rows: &[Vec<CellLines>], at: usize, column: usize) -> u32 {
     let shares = column > 1 && is_part(rows, at) && is_text(rows, at, column);
     let below = rows
         .iter()
@@ -362,7 +370,7 @@ fn rows_below(rows: &[Vec<CellLines>], at: usize, column: usize) -> u32 {
 }
 
 /// Whether a row above shares its cell with this one.
-fn covered(rows: &[Vec<CellLines>], at: usize, column: usize) -> bool {
+pub fn covered(rows: &[Vec<CellLines>], at: usize, column: usize) -> bool {
     let empty = |row: &usize| rows.get(*row).and_then(|cells| cells.get(column)).is_some_and(Vec::is_empty);
     let above = (0..=at).rev().take_while(|row| is_part(rows, *row)).find(|row| !empty(row));
     column > 1 && empty(&at) && above.is_some_and(|row| is_text(rows, row, column))
