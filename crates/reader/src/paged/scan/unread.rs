@@ -14,14 +14,14 @@ use std::ops::Range;
 
 /// Side of the squares in which ink is looked for, in inches.
 const SQUARE: f32 = 0.01;
-/// A reading of less confidence has read nothing.
-const READ: f32 = 0.3;
+/// A reading of less confidence has read nothing; «/QĐ-UBND» in italics is read right with 0.15.
+const READ: f32 = 0.1;
 /// A word's box is so much taller and wider than told, in heights of a line: marks, loose boxes.
 const AROUND: (f32, f32) = (0.3, 0.35);
 /// White between words of a line, in heights of a line …
 const GAP: f32 = 0.7;
-/// … and the narrowest stretch that is told.
-const NARROWEST: f32 = 4.0;
+/// … and the narrowest stretch that is told: three words, so that no name under a seal is one.
+const NARROWEST: f32 = 6.0;
 /// Strokes that a row of squares crosses in a stretch as wide as a line is high, at least …
 const LEAST_STROKES: f32 = 0.9;
 /// … and how long they are on an average, at most.
