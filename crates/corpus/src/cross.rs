@@ -124,6 +124,7 @@ mod tests {
                 paragraph("Trang 7", ParagraphRole::Furniture),
             ],
             signatures: Vec::new(),
+            disputes: Vec::new(),
             diagnostics: Vec::new(),
         };
         for (second, expected) in [

@@ -32,8 +32,7 @@ impl<'a> Context<'a> {
         year: Option<i32>,
         first_year: Option<i32>,
     ) -> Self {
-        let texts = numeric_texts(document);
-        let (style, doubts) = normalizer::number_style(texts.iter().map(AsRef::as_ref));
+        let (style, doubts) = number_style(document);
         let context = Self {
             vocabulary,
             year,
@@ -104,6 +103,12 @@ impl<'a> Context<'a> {
         };
         self.remarks.borrow_mut().extend(doubts.into_iter().map(remark));
     }
+}
+
+/// How a document parts thousands, and what leaves that open.
+pub fn number_style(document: &Document) -> (NumberStyle, Vec<Doubt>) {
+    let texts = numeric_texts(document);
+    normalizer::number_style(texts.iter().map(AsRef::as_ref))
 }
 
 /// The lines that hold a number with a mark in it: all that tells how thousands are parted.

@@ -27,6 +27,7 @@ mod reconcile;
 mod repair;
 mod rows;
 mod sense;
+mod settle;
 mod tables;
 mod target;
 mod task;
@@ -46,7 +47,7 @@ pub use vocabulary::Vocabulary;
 /// Finds everything that the document says. Never fails: what is unclear is a diagnostic.
 pub fn extract(mut document: Document, source: SourceInfo, vocabulary: &Vocabulary) -> PlanDocument {
     let mut diagnostics = std::mem::take(&mut document.diagnostics);
-    diagnostics.extend(repair(&mut document));
+    diagnostics.extend(repair(&mut document, vocabulary));
     let (mut metadata, used, spoiled) = metadata::read(&document.blocks, &document.signatures);
     diagnostics.extend(spoiled);
     let year = metadata::plan_year(&metadata);
@@ -90,9 +91,15 @@ pub fn extract(mut document: Document, source: SourceInfo, vocabulary: &Vocabula
     }
 }
 
-/// Repairs the text of a whole document in place: one diagnostic for each kind of repair.
-pub fn repair(document: &mut Document) -> Vec<Diagnostic> {
-    repair::repair(document)
+/// Repairs the text of a whole document in place: one diagnostic for each kind of repair, and one for each
+/// number that the readings of a scan do not agree on.
+pub fn repair(document: &mut Document, vocabulary: &Vocabulary) -> Vec<Diagnostic> {
+    let mut found = repair::repair(document);
+    if !document.disputes.is_empty() {
+        let style = context::number_style(document).0;
+        found.extend(settle::settle(document, style, vocabulary));
+    }
+    found
 }
 
 /// Gives every record its identifier and parts the one of their whole.

@@ -147,6 +147,7 @@ mod tests {
             text_layer: TextLayer::Native,
             blocks: vec![Block::Paragraph(paragraph)],
             signatures: Vec::new(),
+            disputes: Vec::new(),
             diagnostics: Vec::new(),
         }
     }

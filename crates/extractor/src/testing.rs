@@ -10,6 +10,7 @@ pub fn blank() -> Document {
         text_layer: TextLayer::Native,
         blocks: Vec::new(),
         signatures: Vec::new(),
+        disputes: Vec::new(),
         diagnostics: Vec::new(),
     }
 }

@@ -64,6 +64,7 @@ fn read(lines: &[(String, String)]) -> PlanDocument {
         text_layer: TextLayer::Native,
         blocks: lines.iter().map(|(text, _)| Block::Paragraph(paragraph(text))).collect(),
         signatures: Vec::new(),
+        disputes: Vec::new(),
         diagnostics: Vec::new(),
     };
     let source = SourceInfo {

@@ -94,6 +94,7 @@ mod tests {
             text_layer: TextLayer::Native,
             blocks: tables.into_iter().map(Block::Table).collect(),
             signatures: Vec::new(),
+            disputes: Vec::new(),
             diagnostics: Vec::new(),
         }
     }

@@ -50,7 +50,8 @@ pub fn read(bytes: &[u8], settings: &Settings) -> Result<Document, ReadError> {
 /// Where nothing can be read at all.
 pub fn read_repaired(bytes: &[u8], settings: &Settings) -> Result<Document, ReadError> {
     let mut document = read(bytes, settings)?;
-    let repairs = extractor::repair(&mut document);
+    let vocabulary = settings.vocabulary.as_deref().unwrap_or_else(|| Vocabulary::builtin());
+    let repairs = extractor::repair(&mut document, vocabulary);
     document.diagnostics.extend(repairs);
     Ok(document)
 }

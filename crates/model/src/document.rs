@@ -26,6 +26,8 @@ pub struct Document {
     pub text_layer: TextLayer,
     pub blocks: Vec<Block>,
     pub signatures: Vec<Signature>,
+    /// Numbers of a scan whose readings do not agree.
+    pub disputes: Vec<Dispute>,
     /// What the reader has to say.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -135,6 +137,16 @@ pub struct Cell {
     pub tables: Vec<Table>,
     /// Not shown in the source (hidden row, column or sheet).
     pub hidden: bool,
+}
+
+/// A number of a scan that was read in several ways.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Dispute {
+    pub place: Place,
+    /// The reading that stands in the text; empty where there is ink and nothing could be read.
+    pub taken: String,
+    /// What else was read that could be a number.
+    pub rivals: Vec<String>,
 }
 
 /// A digital signature of the file.

@@ -21,8 +21,8 @@ pub mod value;
 
 pub use diagnostic::{Diagnostic, Severity};
 pub use document::{
-    Block, Cell, CellKind, Document, Line, Lines, Paragraph, ParagraphRole, Run, Runs, Signature, Table,
-    TableMake,
+    Block, Cell, CellKind, Dispute, Document, Line, Lines, Paragraph, ParagraphRole, Run, Runs, Signature,
+    Table, TableMake,
 };
 pub use field_places::FieldPlaces;
 pub use grid::{Grid, GridCell};

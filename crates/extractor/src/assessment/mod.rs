@@ -10,7 +10,7 @@ mod table;
 use crate::item::Item;
 
 pub use prose::read_prose;
-pub use table::read_table;
+pub use table::{rank, read_table};
 
 /// A line of prose that may report scores, and how deep it stands below its heading.
 pub struct ScoreLine<'a> {

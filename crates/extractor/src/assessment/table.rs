@@ -122,7 +122,7 @@ fn is_ordinal(index: &str) -> bool {
 }
 
 /// «I» stands above «1», «1» above «1.1», that above «a», bullets and rows without a mark below all.
-fn rank(index: Option<&str>, text: &str) -> u8 {
+pub fn rank(index: Option<&str>, text: &str) -> u8 {
     let Some(index) = index else {
         return match text.chars().next() {
             Some('+' | '*') => UNMARKED + 2,

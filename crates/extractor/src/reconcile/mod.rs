@@ -13,6 +13,8 @@ mod spelling;
 mod testing;
 mod values;
 
+pub use shares::shares_hold;
+
 use model::{Assessment, Diagnostic, Metadata, Section, Target, Task};
 
 /// What the checks look at.

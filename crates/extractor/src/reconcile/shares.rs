@@ -43,25 +43,8 @@ fn walk(section: &Section, depth: u8, known: &mut Vec<String>, found: &mut Vec<D
 
 /// Records stand in the outline too; the same words are reported once.
 fn look(text: &str, places: &[Place], known: &mut Vec<String>, found: &mut Vec<Diagnostic>) {
-    if !(text.contains('/') && text.contains('%')) {
-        return;
-    }
-    for share in SHARE.captures_iter(text) {
-        let number =
-            |name: &str| -> Option<Number> { share.name(name)?.as_str().replace(',', ".").parse().ok() };
-        let before = share.name("part").and_then(|part| text.get(..part.start())).unwrap_or_default();
-        let (Some(part), Some(whole), Some(percent)) = (number("part"), number("whole"), number("percent"))
-        else {
-            continue;
-        };
-        let words = share.get(0).map_or("", |found| found.as_str()).trim();
-        let full = percent == Number::from(100);
-        if full
-            || part > whole
-            || DATED.is_match(before)
-            || agrees(percent, part, whole)
-            || known.iter().any(|one| one == words)
-        {
+    for Share { part, whole, percent, words } in shares(text) {
+        if agrees(percent, part, whole) || known.iter().any(|one| one == words) {
             continue;
         }
         if let Some(right) = percent_of(part, whole) {
@@ -71,6 +54,34 @@ fn look(text: &str, places: &[Place], known: &mut Vec<String>, found: &mut Vec<D
             found.push(Diagnostic::warning("percent-mismatch", message, places.to_vec()));
         }
     }
+}
+
+/// Whether a text states shares, and all of them are those of their parts.
+pub fn shares_hold(text: &str) -> bool {
+    let mut shares = shares(text).peekable();
+    shares.peek().is_some() && shares.all(|share| agrees(share.percent, share.part, share.whole))
+}
+
+/// A share printed with its part and its whole.
+struct Share<'a> {
+    part: Number,
+    whole: Number,
+    percent: Number,
+    words: &'a str,
+}
+
+fn shares(text: &str) -> impl Iterator<Item = Share<'_>> {
+    let may_have = text.contains('/') && text.contains('%');
+    let found = may_have.then(|| SHARE.captures_iter(text)).into_iter().flatten();
+    found.filter_map(move |share| {
+        let number =
+            |name: &str| -> Option<Number> { share.name(name)?.as_str().replace(',', ".").parse().ok() };
+        let (part, whole, percent) = (number("part")?, number("whole")?, number("percent")?);
+        let before = share.name("part").and_then(|part| text.get(..part.start())).unwrap_or_default();
+        let words = share.get(0).map_or("", |found| found.as_str()).trim();
+        let full = percent == Number::from(100);
+        (!full && part <= whole && !DATED.is_match(before)).then_some(Share { part, whole, percent, words })
+    })
 }
 
 /// Whether a percentage is that of the part in the whole, rounded or cut off to as many places as are

@@ -13,6 +13,7 @@ mod token;
 mod words;
 
 pub use agency::{agency_key, agency_names, find_agencies, is_agency_name, split_agencies};
+pub use number::read_number;
 pub use quantity::{QuantityReading, is_unit, number_style, read_quantities, read_quantities_with_doubts};
 pub use reference::read_references;
 pub use schedule::{ScheduleReading, prose_schedule, read_date, read_schedule, read_schedule_with_doubts};

@@ -25,6 +25,14 @@ pub(crate) enum Measure {
     Any,
 }
 
+/// The number that digits with their marks are, where nothing is known of what they count.
+pub fn read_number(text: &str, style: NumberStyle) -> Option<Number> {
+    match lex(text, style, Measure::Any) {
+        Lexed::Sure(number) | Lexed::Likely(number) => Some(number),
+        Lexed::None => None,
+    }
+}
+
 /// Reads digits with their marks.
 pub(crate) fn lex(text: &str, style: NumberStyle, measure: Measure) -> Lexed {
     let groups: Vec<&str> = text.split(['.', ',']).collect();

@@ -50,6 +50,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
         text_layer: TextLayer::Native,
         blocks,
         signatures: Vec::new(),
+        disputes: Vec::new(),
         diagnostics: body.diagnostics(),
     })
 }

@@ -13,7 +13,7 @@ use crate::layout::{self, Word};
 use crate::table::{self, Found};
 use crate::{OcrMode, Options, ReadError, ocr, pdf};
 use layer::Layer;
-use model::{Diagnostic, Document, Format, Page, TextLayer};
+use model::{Diagnostic, Dispute, Document, Format, Page, TextLayer};
 use rayon::prelude::*;
 use sheet::Sheet;
 
@@ -31,13 +31,15 @@ const MOST_DOTS: u64 = 120_000_000;
 pub struct Lettered {
     pub page: Page,
     pub words: Vec<Word>,
+    /// Numbers that the readings of its picture do not agree on.
+    pub disputes: Vec<Dispute>,
 }
 
 impl Lettered {
     /// Sets the page's visible glyphs into words.
     pub fn new(page: Page) -> Self {
         let words = layout::words(&page);
-        Self { page, words }
+        Self { page, words, disputes: Vec::new() }
     }
 }
 
@@ -105,7 +107,8 @@ fn blank(number: u32, width: f32, height: f32) -> Page {
 fn unreadable(page: Page, why: &str) -> (Lettered, Vec<Diagnostic>) {
     let message = format!("page {} could not be read from its picture: {why}", page.number);
     let failed = Diagnostic::error("page-unreadable", message, vec![]);
-    (Lettered { page: Page { ocr: true, ..page }, words: Vec::new() }, vec![failed])
+    let page = Page { ocr: true, ..page };
+    (Lettered { page, words: Vec::new(), disputes: Vec::new() }, vec![failed])
 }
 
 /// A page that is nothing but a picture; its paper is taken for A4, upright or on its side.
@@ -179,7 +182,9 @@ pub fn compose(pages: Vec<Lettered>, format: Format) -> Document {
     };
     let mut sheets: Vec<Sheet> = Vec::with_capacity(pages.len());
     let mut before: Option<Found> = None;
-    for Lettered { page, words } in pages {
+    let mut disputes = Vec::new();
+    for Lettered { page, words, disputes: mut disputed } in pages {
+        disputes.append(&mut disputed);
         let found = table::find(&words, &page, before.as_ref());
         sheets.push(Sheet::new(page, words, &found));
         before = Some(found);
@@ -193,6 +198,7 @@ pub fn compose(pages: Vec<Lettered>, format: Format) -> Document {
         text_layer,
         blocks,
         signatures: Vec::new(),
+        disputes,
         diagnostics: Vec::new(),
     }
 }

@@ -4,6 +4,7 @@
 //! letters.
 
 mod numbers;
+mod unread;
 
 use super::Lettered;
 use crate::layout::Word;
@@ -12,7 +13,7 @@ use crate::ocr::{Picture, Reading, blots, rulings, seals, specks, strip, strokes
 use crate::{Options, table};
 use image::{GrayImage, Luma, imageops};
 use model::page::Font;
-use model::{BBox, Diagnostic, Page, Place, Places, Ruling};
+use model::{BBox, Diagnostic, Dispute, Page, Place, Ruling};
 
 /// Words under this confidence that hold a digit are pointed out.
 const SURE: f32 = 0.8;
@@ -90,6 +91,7 @@ struct Prepared {
     page: Page,
     /// Points for a dot.
     scale: f32,
+    seals: Vec<seals::Seal>,
 }
 
 impl Prepared {
@@ -112,31 +114,33 @@ impl Prepared {
         };
         let mut clean = rulings::erase(picture, &lines);
         let threshold = clean.threshold();
-        for seal in seals::find(&clean.dots, threshold, dots_per_inch) {
-            seals::erase(&mut clean.dots, &seal, threshold, dots_per_inch);
+        let seals = seals::find(&clean.dots, threshold, dots_per_inch);
+        for seal in &seals {
+            seals::erase(&mut clean.dots, seal, threshold, dots_per_inch);
         }
         specks::erase(&mut clean.dots, threshold, dots_per_inch);
-        Self { clean, page, scale }
+        Self { clean, page, scale, seals }
     }
 
     fn read(&self, options: &Options<'_>) -> Option<Attempt> {
-        let Self { clean, page, scale } = self;
+        let Self { clean, page, scale, seals } = self;
         let (scale, threshold) = (*scale, clean.threshold());
         let mut pieces = pieces(clean, threshold, page, scale);
         let mut diagnostics = Vec::new();
         read_cells(&mut pieces, scale, options)?;
-        numbers::settle(&mut pieces, (page, scale, threshold), options, &mut diagnostics)?;
+        let disputes = numbers::settle(&mut pieces, (page, scale, threshold), options)?;
         let inked: usize = pieces.iter().map(|piece| ink(&piece.dots, threshold)).sum();
         if words_of(&pieces) == 0 && inked > MOST_BLANK_INK {
             let message = format!("nothing on page {} could be read", page.number);
             let whole = BBox::new(0.0, 0.0, page.width, page.height);
             diagnostics.push(Diagnostic::warning("page-unreadable", message, vec![place(page, whole)]));
         }
+        diagnostics.extend(unread_ink(&unread::find(&pieces, seals, threshold, 72.0 / scale), page, scale));
         let score = share(pieces.iter().flat_map(|piece| &piece.readings), options);
         let mut words = words(&pieces, scale);
-        flag_numbers(&words, page, &mut diagnostics);
+        flag_numbers(&words, page, &disputes, &mut diagnostics);
         words.sort_by(|a, b| a.baseline.total_cmp(&b.baseline).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
-        Some(Attempt { page: Lettered { page: page.clone(), words }, diagnostics, score })
+        Some(Attempt { page: Lettered { page: page.clone(), words, disputes }, diagnostics, score })
     }
 }
 
@@ -235,6 +239,14 @@ fn is_low(piece: &Piece, scale: f32) -> bool {
     (piece.dots.height() as f32) * scale < LOW
 }
 
+/// One remark for all that a page holds and nobody read; boxes in dots.
+fn unread_ink(found: &[BBox], page: &Page, scale: f32) -> Option<Diagnostic> {
+    let points = |bbox: &BBox| BBox::new(bbox.x0 * scale, bbox.y0 * scale, bbox.x1 * scale, bbox.y1 * scale);
+    let places: Vec<Place> = found.iter().map(|bbox| place(page, points(bbox))).collect();
+    let message = format!("there is writing on page {} from which no words were read", page.number);
+    (!places.is_empty()).then(|| Diagnostic::warning("unread-ink", message, places))
+}
+
 fn place(page: &Page, bbox: BBox) -> Place {
     Place::Page { page: page.number, bbox, table: None, row: None }
 }
@@ -319,14 +331,11 @@ fn median(values: impl Iterator<Item = f32>) -> f32 {
 }
 
 /// Words with digits that the OCR is not sure of, and of which nothing has been said yet.
-fn flag_numbers(words: &[Word], page: &Page, diagnostics: &mut Vec<Diagnostic>) {
-    let told: Places = diagnostics.iter().flat_map(|told| told.provenance.clone()).collect();
+fn flag_numbers(words: &[Word], page: &Page, disputes: &[Dispute], diagnostics: &mut Vec<Diagnostic>) {
+    let told: Vec<BBox> = disputes.iter().filter_map(|dispute| dispute.place.bbox()).collect();
     let is_told = |word: &Word| {
         let (x, y) = word.bbox.center();
-        told.iter().any(|place| match place {
-            Place::Page { bbox, .. } => (bbox.x0..=bbox.x1).contains(&x) && (bbox.y0..=bbox.y1).contains(&y),
-            _ => false,
-        })
+        told.iter().any(|bbox| bbox.contains(x, y))
     };
     for word in words.iter().filter(|word| !is_told(word)) {
         let message = if is_impossible_date(&word.text) {

@@ -52,7 +52,15 @@ fn document(format: Format, sheets: Vec<Sheet>) -> Document {
         blocks.extend(blocks::blocks(sheet, &mut diagnostics));
     }
     let text_layer = TextLayer::Native;
-    Document { format, pages: None, text_layer, blocks, signatures: Vec::new(), diagnostics }
+    Document {
+        format,
+        pages: None,
+        text_layer,
+        blocks,
+        signatures: Vec::new(),
+        disputes: Vec::new(),
+        diagnostics,
+    }
 }
 
 /// How many places one diagnostic names; the rest is a number.

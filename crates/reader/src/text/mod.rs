@@ -57,6 +57,7 @@ pub fn read(bytes: &[u8], words: &dyn Words) -> Result<Document, ReadError> {
         text_layer: TextLayer::Native,
         blocks,
         signatures: Vec::new(),
+        disputes: Vec::new(),
         diagnostics,
     })
 }

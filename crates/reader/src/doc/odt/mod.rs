@@ -46,6 +46,7 @@ fn document(style_part: Option<&Tree>, content: &Tree) -> Result<Document, ReadE
         text_layer: TextLayer::Native,
         blocks,
         signatures: Vec::new(),
+        disputes: Vec::new(),
         diagnostics: body.diagnostics(),
     })
 }

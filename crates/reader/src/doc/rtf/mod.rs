@@ -60,6 +60,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
         text_layer: TextLayer::Native,
         blocks: crate::flow::finished(blocks)?,
         signatures: Vec::new(),
+        disputes: Vec::new(),
         diagnostics,
     })
 }

@@ -1,14 +1,14 @@
 //! Numbers read a second time, and a third where the first two differ.
 //!
 //! The second reading knows digits alone and sees the picture smaller, the third sees it smaller still. What two of them
-//! agree on is taken; where two numbers stay against each other, both are told.
+//! agree on is taken; where two numbers stay against each other, both are handed on.
 
 use super::{Piece, place};
 use crate::Options;
 use crate::ocr::tesseract::{self, Alphabet};
 use crate::ocr::{Reading, strokes};
 use image::{GrayImage, imageops};
-use model::{BBox, Diagnostic, Page};
+use model::{BBox, Dispute, Page};
 
 /// Words with a digit under this confidence are read again.
 const SURE: f32 = 0.9;
@@ -45,13 +45,8 @@ struct Doubt {
     sure: f32,
 }
 
-/// Reads numbers again and settles what they are.
-pub fn settle(
-    pieces: &mut [Piece],
-    sight: Sight<'_>,
-    options: &Options<'_>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<()> {
+/// Reads numbers again and settles what they are; gives those that stay in doubt.
+pub fn settle(pieces: &mut [Piece], sight: Sight<'_>, options: &Options<'_>) -> Option<Vec<Dispute>> {
     let threshold = sight.2;
     count_strokes(pieces, threshold);
     find_bars(pieces, threshold);
@@ -76,16 +71,17 @@ pub fn settle(
     }
     let (numbers, words): (Vec<Doubt>, Vec<Doubt>) =
         open.into_iter().partition(|doubt| is_number(trimmed(&doubt.first)));
+    let mut disputes = Vec::new();
     // The model that knows digits alone knows them best; a word it would make a number of.
     for (doubts, alphabet) in [(numbers, Alphabet::Numbers), (words, Alphabet::VietnameseLine)] {
         let dots: Vec<GrayImage> =
             doubts.iter().map(|doubt| softened(&doubt.dots, threshold, SMALLEST)).collect();
         let third = tesseract::read(&dots, alphabet, options.cache)?;
         for (doubt, readings) in doubts.into_iter().zip(third) {
-            diagnostics.extend(doubt.decide(&joined(&readings), pieces, sight));
+            disputes.extend(doubt.decide(&joined(&readings), pieces, sight));
         }
     }
-    Some(())
+    Some(disputes)
 }
 
 /// Sets Roman numerals right by their strokes.
@@ -203,25 +199,27 @@ impl Doubt {
         }
     }
 
-    /// Takes what most readings agree on, and says where two numbers remain.
+    /// Takes what most readings agree on, and says where two numbers remain or none is found.
     fn decide(
         self,
         third: &str,
         pieces: &mut [Piece],
         (page, scale, threshold): Sight<'_>,
-    ) -> Option<Diagnostic> {
+    ) -> Option<Dispute> {
         let (first, second) = (trimmed(&self.first), trimmed(&self.second));
         let third = trimmed(third);
         let Some((chosen, confidence)) = chosen(first, second, third) else {
             let is_nothing = |text: &str| !text.contains(char::is_alphanumeric);
             let unread = is_nothing(first) && is_nothing(third) && is_letter_sized(&self.dots, threshold);
-            let bbox = pieces.get(self.piece)?.place(self.word, scale);
-            let message =
-                format!("there is something in a cell of page {} that could not be read", page.number);
-            return unread.then(|| Diagnostic::warning("low-confidence", message, vec![place(page, bbox)]));
+            let place = place(page, pieces.get(self.piece)?.place(self.word, scale));
+            return unread.then(|| Dispute { place, taken: String::new(), rivals: Vec::new() });
         };
-        let rivals = [first, second, third].into_iter().filter(|rival| *rival != chosen && is_number(rival));
-        let rivals: Vec<String> = rivals.map(|rival| format!("«{rival}»")).collect();
+        let mut rivals = Vec::new();
+        for rival in [first, second, third] {
+            if rival != chosen && is_number(rival) && !rivals.iter().any(|other| other == rival) {
+                rivals.push(rival.to_owned());
+            }
+        }
         let taken = chosen.to_owned();
         let confidence = if rivals.is_empty() { confidence.max(OUTVOTED) } else { confidence };
         let bbox = if taken == self.first {
@@ -231,13 +229,8 @@ impl Doubt {
         } else {
             self.write(&taken, confidence, pieces, scale)
         };
-        let told = !rivals.is_empty() || confidence < OUTVOTED;
-        told.then(|| {
-            let against = if rivals.is_empty() { "nothing".to_owned() } else { rivals.join(" or ") };
-            let message =
-                format!("a number on page {} reads «{taken}» or {against}; «{taken}» was taken", page.number);
-            Diagnostic::warning("low-confidence", message, vec![place(page, bbox)])
-        })
+        let doubtful = !rivals.is_empty() || confidence < OUTVOTED;
+        doubtful.then(|| Dispute { place: place(page, bbox), taken, rivals })
     }
 
     /// Puts the number where it stands, and tells its place.
