@@ -28,7 +28,8 @@ pub fn document_key(metadata: &Metadata, source: &SourceInfo) -> String {
 #[derive(Debug)]
 pub struct Identities {
     document: String,
-    given: BTreeMap<String, u32>,
+    /// How many records have each number as their identifier.
+    given: BTreeMap<u64, u32>,
 }
 
 impl Identities {
@@ -46,10 +47,9 @@ impl Identities {
             joined([self.document.as_str(), sort, &path, &fold(index.unwrap_or_default()), &fold(text)]);
         let digest = Sha256::digest(key.as_bytes());
         let first = digest.iter().take(8).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
-        let id = format!("{first:016x}");
-        let count = self.given.entry(id.clone()).or_default();
+        let count = self.given.entry(first).or_default();
         *count += 1;
-        if *count == 1 { id } else { format!("{id}-{count}") }
+        if *count == 1 { format!("{first:016x}") } else { format!("{first:016x}-{count}") }
     }
 }
 

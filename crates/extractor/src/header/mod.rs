@@ -231,22 +231,20 @@ pub fn is_column_numbers(grid: &Grid, row: u32) -> bool {
     if is_counted_but_one(&texts) {
         return true;
     }
-    let all_marks = texts.iter().all(|text| is_column_mark(text));
+    if texts.len() < 3 || !texts.iter().all(|text| is_column_mark(text)) {
+        return false;
+    }
     let numbers: Vec<u32> = texts.iter().filter_map(|text| leading_number(text)).collect();
     let counting = numbers.windows(2).all(|pair| matches!(pair, [a, b] if *b == *a + 1));
-    texts.len() >= 3
-        && all_marks
-        && counting
-        && numbers.len() >= 2
-        && numbers.first().is_some_and(|first| *first <= 3)
+    counting && numbers.len() >= 2 && numbers.first().is_some_and(|first| *first <= 3)
 }
 
 /// «1 2 3 4 bì 6»: each cell counts its column, but for one that a scan spoiled. No indicator is called «2».
 fn is_counted_but_one(texts: &[&str]) -> bool {
-    let counts = |(at, text): &(u32, &&str)| is_column_mark(text) && leading_number(text) == Some(*at);
-    let counted = (1..).zip(texts).filter(counts).count();
     let short = |text: &&str| text.chars().count() <= 3;
-    counted >= 4 && counted + 1 == texts.len() && texts.iter().all(short)
+    let counts = |(at, text): &(u32, &&str)| is_column_mark(text) && leading_number(text) == Some(*at);
+    let counted = || (1..).zip(texts).filter(counts).count();
+    texts.len() >= 5 && texts.iter().all(short) && counted() + 1 == texts.len()
 }
 
 /// «7=6/5», «(5)=(4)-(3)»: computed from other columns. A sum («3=4+5») is a value of its own.
