@@ -1,6 +1,7 @@
 //! A table as its records are read from it: a cell by row and column, its text closed up.
 
 use model::{Cell, Line, Paragraph, Places, Table};
+use normalizer::are_two_agencies;
 
 /// More places than this in a grid are no table that a person reads; the rest is not looked at.
 const MAX_PLACES: usize = 4_000_000;
@@ -203,9 +204,31 @@ pub fn paragraph_text(paragraph: &Paragraph) -> String {
     }
 }
 
+/// No list of two agencies is longer.
+const LONGEST_NAMES: usize = 300;
+
+/// A paragraph's text; two agencies that a page keeps apart by their lines alone, each filling its own, are
+/// two.
+fn paragraph_parts(paragraph: &Paragraph) -> Vec<String> {
+    let text = paragraph_text(paragraph);
+    if paragraph.lines.len() < 2 || text.len() > LONGEST_NAMES {
+        return vec![text];
+    }
+    let mut head = String::new();
+    for line in &paragraph.lines {
+        let rest = text.get(head.len()..).unwrap_or_default().trim_start();
+        let named = !head.is_empty() && rest.starts_with(char::is_uppercase) && text.starts_with(&head);
+        if named && are_two_agencies(&head, rest) {
+            return vec![head, rest.to_owned()];
+        }
+        model::document::close_up(&mut head, &line.text());
+    }
+    vec![text]
+}
+
 /// The cell's paragraphs, one text each, without empty ones.
 pub fn cell_parts(cell: &Cell) -> Vec<String> {
-    let mut parts: Vec<String> = cell.paragraphs.iter().map(paragraph_text).collect();
+    let mut parts: Vec<String> = cell.paragraphs.iter().flat_map(paragraph_parts).collect();
     for table in &cell.tables {
         for inner in &table.cells {
             parts.extend(inner.paragraphs.iter().map(paragraph_text));

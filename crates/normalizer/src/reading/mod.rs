@@ -12,7 +12,7 @@ mod table;
 mod token;
 mod words;
 
-pub use agency::{agency_key, agency_names, find_agencies, is_agency_name, split_agencies};
+pub use agency::{agency_key, agency_names, are_two_agencies, find_agencies, is_agency_name, split_agencies};
 pub use number::read_number;
 pub use quantity::{QuantityReading, is_unit, number_style, read_quantities, read_quantities_with_doubts};
 pub use reference::read_references;

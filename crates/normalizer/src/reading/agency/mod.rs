@@ -97,6 +97,16 @@ fn is_continued(t: &Tokens<'_>, i: usize) -> bool {
         || t.mark(i) == '('
 }
 
+/// Whether a line that ends here ends one agency's name and the next line begins another's: the first is
+/// whole and says its level («… UBND phường»), and the second is one too.
+pub fn are_two_agencies(line: &str, next: &str) -> bool {
+    let t = Tokens::new(line);
+    name::ends_with_level(&t)
+        && is_agency_name(line)
+        && is_named(&Tokens::new(next), 0)
+        && !agency_names(next).is_empty()
+}
+
 /// Whether a named agency (not «các …») starts at `i` with a capital.
 fn is_named(t: &Tokens<'_>, i: usize) -> bool {
     t.is_capital(i) && head_at(t, i).is_some_and(|(_, head)| head != Head::Group || t.word(i) == "các")
@@ -123,6 +133,25 @@ fn trimmed(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn two_agencies_on_two_lines() {
+        for (line, next, two) in [
+            ("Văn phòng HĐND&UBND phường", "Trung tâm phục vụ hành chính công phường", true),
+            ("Công an xã", "Ban Chỉ huy Quân sự xã", true),
+            ("Sở Tài chính tỉnh", "Văn phòng UBND tỉnh", true),
+            ("Phòng Cảnh sát giao thông", "Công an tỉnh", false),
+            ("Hội đồng nhân dân", "Ủy ban nhân dân xã", false),
+            ("Văn phòng", "Ủy ban nhân dân phường", false),
+            ("UBND phường", "Trung tâm", false),
+            ("Báo cáo của UBND phường", "Trung tâm phục vụ hành chính công phường", false),
+            ("UBND phường", "và các đoàn thể", false),
+            ("UBND phường", "Đạt 95%", false),
+            ("", "UBND phường", false),
+        ] {
+            assert_eq!(are_two_agencies(line, next), two, "{line} / {next}");
+        }
+    }
 
     #[test]
     fn splits_the_agencies_of_a_cell() {

@@ -39,6 +39,11 @@ static LEVELS: LazyLock<Phrases<()>> =
 static MEMBERS: LazyLock<Phrases<()>> =
     LazyLock::new(|| Phrases::new(include_str!("../../../data/agency_groups.tsv"), |_| Some(())));
 
+/// Whether the text ends with the level or place of an agency; «nhân dân» is part of a name.
+pub(super) fn ends_with_level(t: &Tokens<'_>) -> bool {
+    LEVELS.before(t, t.len()).is_some() && t.low(t.len().wrapping_sub(1)) != "dân"
+}
+
 /// The head that starts at `i`.
 pub(super) fn head_at(t: &Tokens<'_>, i: usize) -> Option<(usize, Head)> {
     HEADS.at(t, i).filter(|(_, head)| *head != Head::Other)
