@@ -2,7 +2,6 @@
 //! pieces of the outline; annexes and captions of tables recognised.
 
 use crate::context::Context;
-use crate::grid::cell_parts;
 use crate::item::Item;
 use crate::marker::MarkerKind;
 use crate::metadata::{Part, Used};
@@ -47,7 +46,7 @@ pub fn sort(document: Document, used: &Used, context: &Context<'_>) -> Body {
     body
 }
 
-/// A table of letterhead or signature is furniture; one row by one column is a box around prose.
+/// A table of letterhead or signature is furniture; one row by one column is a box around prose and tables.
 fn table_drafts(
     number: usize,
     mut table: Table,
@@ -60,12 +59,14 @@ fn table_drafts(
     if metadata > 0 && metadata as u32 >= table.rows {
         body.furniture += 1;
     } else if table.columns <= 1 || is_layout(&table) {
-        for cell in &table.cells {
+        for cell in table.cells {
             if used.row(number, cell.row).is_some() {
                 continue;
             }
-            for (paragraph, _) in cell.paragraphs.iter().zip(cell_parts(cell)) {
-                drafts.push(Draft::Item(Item::new(paragraph, context.vocabulary), None));
+            let items = cell.paragraphs.iter().map(|paragraph| Item::new(paragraph, context.vocabulary));
+            drafts.extend(items.filter(|item| !item.full.is_empty()).map(|item| Draft::Item(item, None)));
+            for inner in cell.tables {
+                table_drafts(number, inner, &Used::default(), body, drafts, context);
             }
         }
     } else {
@@ -196,4 +197,40 @@ fn is_year(text: &str) -> bool {
 /// «(Ban hành kèm theo …)», «Đơn vị tính: …»: what may stand between a title and its table.
 fn is_note(item: &Item) -> bool {
     item.is_bracketed() || item.marker.is_none() && item.full.chars().count() <= 60 && item.full.contains(':')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{blank, table};
+    use crate::vocabulary::Vocabulary;
+
+    #[test]
+    fn a_box_around_prose_gives_all_its_paragraphs() {
+        for (text, expected) in [
+            ("một\nhai", vec!["một", "hai"]),
+            ("\nmột\n\nhai", vec!["một", "hai"]),
+            ("UBND phường\nTrạm Y tế phường", vec!["UBND phường", "Trạm Y tế phường"]),
+            ("\n", vec![]),
+        ] {
+            let document = Document { blocks: vec![Block::Table(table(&[&[text]]))], ..blank() };
+            let context = Context::new(&document, Vocabulary::builtin(), None, None);
+            let body = sort(document, &Used::default(), &context);
+            let full = |piece: &Piece| match piece {
+                Piece::Item(item) => item.full.clone(),
+                _ => "no item".to_owned(),
+            };
+            assert_eq!(body.pieces.iter().map(full).collect::<Vec<_>>(), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_table_in_a_box_is_one_like_any_other() {
+        let mut around = table(&[&["một"]]);
+        around.cells[0].tables = vec![table(&[&["STT", "Nhiệm vụ"], &["1", "Báo cáo"]])];
+        let document = Document { blocks: vec![Block::Table(around)], ..blank() };
+        let context = Context::new(&document, Vocabulary::builtin(), None, None);
+        let body = sort(document, &Used::default(), &context);
+        assert_eq!((body.pieces.len(), body.tables.len()), (2, 1));
+    }
 }

@@ -227,7 +227,7 @@ fn paragraph_parts(paragraph: &Paragraph) -> Vec<String> {
 }
 
 /// The cell's paragraphs, one text each, without empty ones.
-pub fn cell_parts(cell: &Cell) -> Vec<String> {
+fn cell_parts(cell: &Cell) -> Vec<String> {
     let mut parts: Vec<String> = cell.paragraphs.iter().flat_map(paragraph_parts).collect();
     for table in &cell.tables {
         for inner in &table.cells {

@@ -25,6 +25,13 @@ pub struct Settings {
     pub vocabulary: Option<Arc<Vocabulary>>,
 }
 
+impl Settings {
+    /// The words that a source is understood by.
+    fn words(&self) -> &Vocabulary {
+        self.vocabulary.as_deref().unwrap_or_else(|| Vocabulary::builtin())
+    }
+}
+
 /// Bytes → blocks in reading order, text as in the file.
 ///
 /// # Errors
@@ -34,7 +41,7 @@ pub fn read(bytes: &[u8], settings: &Settings) -> Result<Document, ReadError> {
         let found = normalizer::readability(text);
         (found.words, found.readable)
     };
-    let words = words::PlanWords(settings.vocabulary.as_deref().unwrap_or_else(|| Vocabulary::builtin()));
+    let words = words::PlanWords(settings.words());
     let options = reader::Options {
         readability: &readability,
         words: &words,
@@ -50,8 +57,7 @@ pub fn read(bytes: &[u8], settings: &Settings) -> Result<Document, ReadError> {
 /// Where nothing can be read at all.
 pub fn read_repaired(bytes: &[u8], settings: &Settings) -> Result<Document, ReadError> {
     let mut document = read(bytes, settings)?;
-    let vocabulary = settings.vocabulary.as_deref().unwrap_or_else(|| Vocabulary::builtin());
-    let repairs = extractor::repair(&mut document, vocabulary);
+    let repairs = extractor::repair(&mut document, settings.words());
     document.diagnostics.extend(repairs);
     Ok(document)
 }
@@ -70,8 +76,7 @@ pub fn extract(bytes: &[u8], path: &str, settings: &Settings) -> Result<PlanDocu
         pages: document.pages,
         text_layer: document.text_layer,
     };
-    let vocabulary = settings.vocabulary.as_deref().unwrap_or_else(|| Vocabulary::builtin());
-    Ok(extractor::extract(document, source, vocabulary))
+    Ok(extractor::extract(document, source, settings.words()))
 }
 
 fn sha256(bytes: &[u8]) -> String {

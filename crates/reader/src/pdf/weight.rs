@@ -49,8 +49,8 @@ fn is_bomb(before: &[u8], packed: &[u8]) -> bool {
     let start = find_last(dictionary, b"obj").unwrap_or(0);
     let says = |word: &[u8]| find(dictionary.get(start..).unwrap_or_default(), word).is_some();
     let most = if says(b"/Image") { HEAVIEST_PICTURE } else { HEAVIEST_PART };
-    let deflated = says(b"FlateDecode") || says(b"/Fl");
-    deflated && reaches(most) && unpacked(packed.trim_ascii_start(), most) > most
+    // «/FlateDecode», or «/Fl» for short.
+    says(b"/Fl") && reaches(most) && unpacked(packed.trim_ascii_start(), most) > most
 }
 
 /// Whether the contents of a page, or of one of its forms, are heavier than any page's.
