@@ -11,6 +11,8 @@ use std::collections::HashMap;
 const DEEPEST: usize = 200;
 /// A plan of 1,000 pages has about two million elements and texts.
 pub const MOST_NODES: usize = 3_000_000;
+/// Most elements have none or one; a paragraph of Word has up to five, of revisions.
+const MOST_ATTRIBUTES: usize = 2 * MOST_NODES;
 
 /// Marks the end of a list of children, and the name of a text.
 const NONE: u32 = u32::MAX;
@@ -218,6 +220,9 @@ impl Builder {
         }
         let first = self.tree.attributes.len();
         for attribute in element.attributes().with_checks(false).flatten() {
+            if self.tree.attributes.len() >= MOST_ATTRIBUTES {
+                return Err(ReadError::TooLarge(format!("more than {MOST_ATTRIBUTES} XML attributes")));
+            }
             let name = self.name_id(attribute.key.local_name().as_ref());
             let start = self.tree.text.len();
             match quick_xml::escape::unescape(&attribute.value) {
@@ -286,6 +291,8 @@ mod tests {
         assert!(matches!(Tree::parse(deep.as_bytes()), Err(ReadError::TooLarge(_))));
         let wide = "<a/>".repeat(MOST_NODES + 1);
         assert!(matches!(Tree::parse(wide.as_bytes()), Err(ReadError::TooLarge(_))));
+        let many = format!("<a{}/>", " b=\"\"".repeat(MOST_ATTRIBUTES + 1));
+        assert!(matches!(Tree::parse(many.as_bytes()), Err(ReadError::TooLarge(_))));
         let entities = b"<!DOCTYPE a [<!ENTITY x 'xxxx'><!ENTITY y '&x;&x;&x;'>]><a>&y;</a>";
         assert_eq!(Tree::parse(entities).unwrap().root().unwrap().all_text(), "\u{fffd}");
     }
