@@ -27,10 +27,12 @@ impl Margins {
     /// From lines that are no tables; `None` where they are too few to tell.
     pub fn of<'a>(lines: impl Iterator<Item = &'a TextLine> + Clone) -> Option<Self> {
         let size = super::commonest(lines.clone().map(|line| (line.size, letters(line))), 0.25)?;
-        let body = lines.filter(move |line| (line.size - size).abs() < 0.15 * size && letters(line) > 3);
-        if body.clone().count() < ENOUGH {
+        let body: Vec<&TextLine> =
+            lines.filter(|line| (line.size - size).abs() < 0.15 * size && letters(line) > 3).collect();
+        if body.len() < ENOUGH {
             return None;
         }
+        let body = body.iter().copied();
         let right = right(body.clone(), size)?;
         // Where lines that go on begin: after a line that reaches the right margin.
         let starts = pairs(body.clone()).filter(|(above, _)| above.bbox.x1 > right - 1.5 * size);

@@ -19,6 +19,8 @@ const MOST_OPERATIONS: u32 = 3_000_000;
 const MOST_GLYPHS: usize = 300_000;
 const MOST_RULINGS: usize = 100_000;
 const MOST_IMAGES: usize = 10_000;
+/// A page full of text has about so many glyphs.
+const FULL_PAGE: usize = 4_000;
 
 /// How far above and below the base line a line of text reaches, in font sizes.
 const ASCENT: f64 = 0.78;
@@ -147,6 +149,9 @@ impl<'a> Device<'a> for Collector<'_, 'a> {
         }
         let font = self.fonts.index_of(first);
         let start = self.page.glyphs.len();
+        if start == 0 {
+            self.page.glyphs.reserve(FULL_PAGE);
+        }
         let hidden = matches!(mode, DrawMode::Invisible);
         for glyph in glyphs {
             self.add_glyph(glyph, props.transform * glyph.transform(), font, hidden);

@@ -83,7 +83,7 @@ static MONTHS: LazyLock<Phrases<u32>> = LazyLock::new(|| {
 /// The times named at `i`: one, or a list («tháng 6,7/2025», «Quý I, II/2024»).
 pub(super) fn points_at(t: &Tokens<'_>, i: usize) -> Vec<Point> {
     let mut points = named_at(t, i);
-    let end = points.last().map_or(i, |point| point.end);
+    let Some(end) = points.last().map(|point| point.end) else { return points };
     let k = end + usize::from(t.word(end) == "của");
     let shift = match (t.word(k), t.word(k + 1)) {
         ("năm", "trước") => -1,
