@@ -184,6 +184,22 @@ fn a_run_that_finds_nothing_says_so() {
 }
 
 #[test]
+fn a_small_file_needs_little_memory() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = folder.path().join("in");
+    std::fs::create_dir(&input).unwrap();
+    std::fs::write(input.join("plan.docx"), document("ke-hoach-an-nhon-dong.docx")).unwrap();
+    let out = folder.path().join("out");
+    let run = |memory: &str| {
+        kehoach(["convert", argument(&input), "--out", argument(&out), "--memory", memory, "--jobs", "1"])
+    };
+    assert_eq!(run("500").code, 0);
+    // What it does not have it is told of.
+    let short = run("20");
+    assert_eq!(short.code, 2, "{}", short.stderr);
+}
+
+#[test]
 fn what_does_not_fit_a_schema_is_named_with_its_place() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("wrong.ndjson");

@@ -9,6 +9,7 @@
 
 mod convert;
 pub mod guard;
+mod memory;
 mod output;
 mod pool;
 mod protocol;
@@ -17,9 +18,10 @@ pub mod walk;
 mod worker;
 
 pub use convert::{Failure, Progress, Report, Request, convert};
+pub use memory::limit_memory;
 pub use pool::{Limits, WorkerProgram};
 pub use supervise::supervise;
-pub use worker::{limit_memory, serve};
+pub use worker::serve;
 
 /// Why a run cannot be done at all; a file that cannot be read is a [`Failure`] instead.
 #[derive(Debug, thiserror::Error)]

@@ -1,5 +1,6 @@
 //! The run's side of the workers: starting, asking, waiting no longer than allowed, replacing.
 
+use crate::memory::WITHOUT_RESERVE;
 use crate::protocol::{self, Reply};
 use crate::supervise;
 use crate::walk::Source;
@@ -96,6 +97,7 @@ impl Worker {
         let mut child = Command::new(&program.program)
             .args(&program.arguments)
             .env("RAYON_NUM_THREADS", threads.to_string())
+            .envs([WITHOUT_RESERVE])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(if program.heard { Stdio::inherit() } else { Stdio::null() })

@@ -1,5 +1,6 @@
 //! Watches another process: how it ended, and an end where it takes too long.
 
+use crate::memory::WITHOUT_RESERVE;
 use rustix::process::{Pid, Signal, kill_process};
 use std::os::unix::process::ExitStatusExt;
 use std::process::{Command, ExitStatus};
@@ -11,7 +12,7 @@ use std::time::Duration;
 /// # Errors
 /// Where it cannot be started.
 pub fn supervise(command: &mut Command, limit: Duration) -> std::io::Result<Result<i32, String>> {
-    let mut child = command.spawn()?;
+    let mut child = command.envs([WITHOUT_RESERVE]).spawn()?;
     let process = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
     let (sender, ended) = channel();
     let waiter = std::thread::Builder::new().name("waiter".to_owned());

@@ -1,10 +1,10 @@
 //! The worker's side: sources on stdin, what became of them on stdout.
 
 use crate::guard::guarded;
+use crate::memory::limit_memory;
 use crate::protocol::{self, Counts, Made, Reply};
 use crate::walk::Source;
 use model::{PlanDocument, Severity};
-use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use std::io::{BufRead, BufReader, BufWriter, Write};
 
 /// Answers every source on stdin until there are no more. Memory beyond `memory_bytes` of address space
@@ -19,15 +19,6 @@ pub fn serve(settings: &kehoach::Settings, memory_bytes: u64) -> std::io::Result
         &mut BufWriter::new(std::io::stdout().lock()),
         settings,
     )
-}
-
-/// Processes that this one starts are under the limit too.
-pub fn limit_memory(bytes: u64) {
-    let allowed = getrlimit(Resource::As);
-    let bytes = allowed.maximum.map_or(bytes, |most| bytes.min(most));
-    if let Err(error) = setrlimit(Resource::As, Rlimit { current: Some(bytes), maximum: allowed.maximum }) {
-        tracing::warn!("memory cannot be limited: {error}");
-    }
 }
 
 fn answer(

@@ -13,6 +13,9 @@ use outcome::{Outcome, Problem};
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// What one file may use of memory, in bytes of address space.
 const MOST_MEMORY: u64 = 2 << 30;
 
