@@ -1,5 +1,6 @@
 //! Plan documents as JSON.
 
+use crate::blocks::Blocks;
 use model::PlanDocument;
 use std::io::{Result, Write};
 
@@ -8,10 +9,12 @@ use std::io::{Result, Write};
 /// # Errors
 /// Where `out` cannot be written.
 pub fn document(plan: &PlanDocument, pretty: bool, out: &mut dyn Write) -> Result<()> {
+    let mut blocks = Blocks::new(out);
     if pretty {
-        serde_json::to_writer_pretty(&mut *out, plan)?;
+        serde_json::to_writer_pretty(&mut blocks, plan)?;
     } else {
-        serde_json::to_writer(&mut *out, plan)?;
+        serde_json::to_writer(&mut blocks, plan)?;
     }
-    out.write_all(b"\n")
+    blocks.write_all(b"\n")?;
+    blocks.flush()
 }

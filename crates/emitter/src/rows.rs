@@ -1,5 +1,6 @@
 //! Records as rows of NDJSON, each of which stands alone: it says from which document it is.
 
+use crate::blocks::Blocks;
 use model::{DocumentKind, PlanDocument};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -64,9 +65,10 @@ impl<'a> Link<'a> {
 /// Where `out` cannot be written.
 pub fn records<T: Serialize>(plan: &PlanDocument, records: &[T], out: &mut dyn Write) -> Result<()> {
     let link = Link::of(plan);
+    let mut blocks = Blocks::new(out);
     for record in records {
-        serde_json::to_writer(&mut *out, &Row { link: &link, record })?;
-        out.write_all(b"\n")?;
+        serde_json::to_writer(&mut blocks, &Row { link: &link, record })?;
+        blocks.write_all(b"\n")?;
     }
-    Ok(())
+    blocks.flush()
 }

@@ -32,8 +32,13 @@ pub fn hint(name: &str) -> Hint {
 /// The name without the prefix of a subset and without style words.
 pub fn family(name: &str) -> &str {
     const STYLES: [&str; 8] = ["Bold", "Italic", "BoldItalic", "Regular", "Oblique", "PSMT", "PS", "MT"];
-    let name = name.split_once('+').map_or(name, |(_, rest)| rest);
-    let mut family = name.split_once(',').map_or(name, |(family, _)| family).trim();
+    let mut family = name;
+    // Every cell of a sheet asks, and few names have either sign.
+    if name.bytes().any(|byte| matches!(byte, b'+' | b',')) {
+        family = family.split_once('+').map_or(family, |(_, rest)| rest);
+        family = family.split_once(',').map_or(family, |(family, _)| family);
+    }
+    family = family.trim();
     while let Some(shorter) = STYLES.iter().find_map(|style| family.strip_suffix(style)) {
         family = shorter.trim_end_matches(['-', ' ', '_']);
     }

@@ -11,6 +11,10 @@ pub struct Decimal {
 
 impl Decimal {
     pub fn from_f64(value: f64) -> Self {
+        // Numbers of rows, counts: most cells.
+        if value.abs() < 1e15 && value.trunc() == value {
+            return Self::from_whole(value.abs() as u64, value < 0.0);
+        }
         // The shortest digits that mean the number, where 15 are enough: they are found much sooner, and
         // a double tells any two numbers of 15 digits apart.
         let mut text = format!("{:e}", value.abs());
@@ -18,6 +22,21 @@ impl Decimal {
             text = format!("{:.14e}", value.abs());
         }
         Self::from_scientific(&text, value < 0.0)
+    }
+
+    fn from_whole(value: u64, negative: bool) -> Self {
+        let mut digits = Vec::new();
+        let mut left = value;
+        while left > 0 {
+            digits.push((left % 10) as u8);
+            left /= 10;
+        }
+        digits.reverse();
+        let point = digits.len() as i32;
+        while digits.last() == Some(&0) {
+            digits.pop();
+        }
+        Self { negative, digits, point }
     }
 
     fn from_scientific(text: &str, negative: bool) -> Self {
@@ -116,7 +135,8 @@ mod tests {
     proptest! {
         #[test]
         fn the_shortest_digits_are_the_exact_ones(whole in 0_u64..2_000_000_000_000_000_000, places in -20_i32..25) {
-            for value in [f64::from_bits(whole), whole as f64 / 10_f64.powi(places)] {
+            let rounded = (whole as f64 / 10_f64.powi(places)).trunc();
+            for value in [f64::from_bits(whole), whole as f64 / 10_f64.powi(places), rounded, -rounded] {
                 let exact = Decimal::from_scientific(&format!("{:.14e}", value.abs()), value < 0.0);
                 prop_assert_eq!(Decimal::from_f64(value), exact);
             }
