@@ -10,14 +10,14 @@ const MOST_BYTES: u64 = 1 << 30;
 /// Reads a file, or stdin for «-».
 pub fn bytes(path: &Path) -> Result<Vec<u8>, Problem> {
     if path.as_os_str() == "-" {
-        return limited(std::io::stdin().lock(), path);
+        return limited(std::io::stdin().lock(), 0, path);
     }
     let meta = std::fs::metadata(path).map_err(|error| Problem::file(path, reason(&error)))?;
     if meta.is_dir() {
         return Err(Problem::file(path, "this is a folder; `kehoach convert` reads folders"));
     }
     let file = std::fs::File::open(path).map_err(|error| Problem::file(path, reason(&error)))?;
-    limited(file, path)
+    limited(file, meta.len(), path)
 }
 
 /// How records name their source: the file's own name, so that they are the same from any folder.
@@ -37,8 +37,10 @@ pub fn guarded<T: Send>(
     }
 }
 
-fn limited(input: impl Read, path: &Path) -> Result<Vec<u8>, Problem> {
-    let mut bytes = Vec::new();
+/// `length`: how much there will be, as far as that is known.
+fn limited(input: impl Read, length: u64, path: &Path) -> Result<Vec<u8>, Problem> {
+    // One more, to meet the end without growing.
+    let mut bytes = Vec::with_capacity(length.min(MOST_BYTES) as usize + 1);
     input
         .take(MOST_BYTES + 1)
         .read_to_end(&mut bytes)

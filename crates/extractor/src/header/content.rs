@@ -23,6 +23,8 @@ pub enum Content {
 /// A kind, how many cells it takes to tell, and whether one (its paragraphs, its text on one line) is such.
 type Kind<'a> = (Content, usize, &'a dyn Fn(&str, &str) -> bool);
 
+const KINDS: usize = 6;
+
 /// One slip in five is allowed for: an «-» or a remark among the cells.
 const MOST: (usize, usize) = (4, 5);
 /// A name, a time or a unit is no paragraph.
@@ -32,8 +34,9 @@ const LONGEST: usize = 160;
 const ENOUGH: usize = 2000;
 
 /// Looks at the cells of a column from a row on, each cell once; `None` where they are of several
-/// kinds, or too few to tell.
-pub fn content(grid: &Grid, column: u32, from: u32) -> Option<Content> {
+/// kinds, or too few to tell. Where the heading's words name the column, they say more than units or
+/// agencies below would, and these are not looked for.
+pub fn content(grid: &Grid, column: u32, from: u32, named: bool) -> Option<Content> {
     let mut cells: Vec<(String, &str)> = Vec::new();
     for row in from..grid.rows() {
         // A cell that reaches over further columns heads a group of rows.
@@ -56,7 +59,7 @@ pub fn content(grid: &Grid, column: u32, from: u32) -> Option<Content> {
         let mut others = cells.iter().filter(|(parts, text)| text.len() > LONGEST * 2 || !is(parts, text));
         others.nth(spare).is_none()
     };
-    let kinds: [Kind<'_>; 6] = [
+    let kinds: [Kind<'_>; KINDS] = [
         (Content::Ticks, 1, &|_, text| is_tick(text)),
         (Content::Clocks, 2, &|_, text| is_clock(text)),
         (Content::Times, 2, &|parts, _| is_time(parts)),
@@ -64,7 +67,12 @@ pub fn content(grid: &Grid, column: u32, from: u32) -> Option<Content> {
         (Content::Units, 2, &|_, text| is_unit(text)),
         (Content::Agencies, 2, &|parts, _| split_agencies(parts).iter().all(|name| is_agency_name(name))),
     ];
-    kinds.into_iter().find(|(_, least, is)| cells.len() >= *least && most(is)).map(|(kind, _, _)| kind)
+    let asked = if named { KINDS - 2 } else { KINDS };
+    kinds
+        .into_iter()
+        .take(asked)
+        .find(|(_, least, is)| cells.len() >= *least && most(is))
+        .map(|(kind, _, _)| kind)
 }
 
 /// Whether the cells of a column from a row on are outline numbers.
@@ -156,7 +164,7 @@ mod tests {
         ] {
             let rows: Vec<[&str; 1]> = cells.iter().map(|cell| [*cell]).collect();
             let rows: Vec<&[&str]> = rows.iter().map(|row| row.as_slice()).collect();
-            assert_eq!(content(&Grid::new(table(&rows)), 0, 0), expected, "{cells:?}");
+            assert_eq!(content(&Grid::new(table(&rows)), 0, 0, false), expected, "{cells:?}");
         }
     }
 }

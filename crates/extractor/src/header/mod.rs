@@ -290,7 +290,7 @@ fn draft(grid: &Grid, start: u32, end: u32, column: u32, vocabulary: &Vocabulary
     let cells = (end..grid.rows()).map(|row| grid.text(row, column).chars().count());
     let filled: Vec<usize> = cells.filter(|length| *length > 0).collect();
     let width = filled.iter().sum::<usize>() / filled.len().max(1);
-    let content = content(grid, column, end);
+    let content = content(grid, column, end, word.is_some());
     let counts = counts(grid, column, end);
     let tall =
         |row: u32| grid.cell(row, column).is_some_and(|cell| cell.row_span > 1 && cell.column_span == 1);

@@ -40,8 +40,8 @@ fn halves(text: &str, end: usize, start: usize) -> Option<(&str, &str)> {
 fn motto(text: &str) -> Option<(&str, &str)> {
     gaps(text)
         .filter_map(|(end, start)| {
+            text.get(start..)?.chars().next().filter(|first| first.is_uppercase())?;
             let (left, right) = halves(text, end, start)?;
-            right.chars().next().filter(|first| first.is_uppercase())?;
             let slips = LETTERHEAD.slips(right, "motto").or_else(|| LETTERHEAD.slips(right, "party"))?;
             Some((slips, left, right))
         })

@@ -7,6 +7,8 @@ use model::{BBox, Line, Place, Run, Runs};
 /// Base lines that differ by less than this many sizes are one row: form fields and fallback fonts
 /// do not meet the line exactly.
 const SAME_ROW: f32 = 0.42;
+/// A line of a plan has seldom more words.
+const USUAL: usize = 14;
 
 /// Words side by side, from left to right.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -96,7 +98,11 @@ pub fn lines(mut words: Vec<Word>) -> Vec<TextLine> {
         let near = rows.iter_mut().skip(recent).rev().find(|row| belongs(row, &word));
         match near {
             Some(row) => row.push(word),
-            None => rows.push(vec![word]),
+            None => {
+                let mut row = Vec::with_capacity(USUAL);
+                row.push(word);
+                rows.push(row);
+            }
         }
     }
     for row in &mut rows {
