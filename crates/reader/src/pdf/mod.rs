@@ -26,8 +26,8 @@ use model::{Diagnostic, Page, Signature};
 /// More pages than any plan has: a page tree can be made to repeat itself.
 const MOST_PAGES: usize = 20_000;
 
-/// Pages that one thread reads with one set of font caches.
-const PAGES_A_THREAD: usize = 24;
+/// Pages that one thread reads with one set of font caches: each thread reads the fonts anew.
+const PAGES_A_THREAD: usize = 100;
 
 /// Forms nest up to 50 deep, and each level takes many frames of the interpreter.
 const STACK: usize = 32 << 20;
@@ -114,7 +114,7 @@ fn in_threads<T: Send>(
     pages: &[hayro_syntax::page::Page<'_>],
     set: &(impl Fn(Page) -> T + Sync),
 ) -> Vec<(T, Option<Diagnostic>)> {
-    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let cores = rayon::current_num_threads();
     let threads = pages.len().div_ceil(PAGES_A_THREAD).clamp(1, cores);
     let size = pages.len().div_ceil(threads).max(1);
     let settings = InterpreterSettings { font_resolver: named::resolver(), ..Default::default() };
