@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Times kehoach beside other programs on the same files: run.py PROGRAM
 
-CPU seconds of the process and its children, the best of three runs. pdftotext, pdfunite and pdftoppm come
+CPU seconds of the process and its children, the best of three runs; kehoach and pdftotext by turns, the
+best of nine, since the speed of a machine changes. pdftotext, pdfunite and pdftoppm come
 with poppler-utils; PyMuPDF and pdfplumber are optional: pip install pymupdf pdfplumber.
 """
 import os
@@ -46,6 +47,12 @@ def cpu(command, stdin=None, runs=3):
     return best
 
 
+def by_turns(commands, rounds=9):
+    """The best of each of several commands that are run one after another, round after round."""
+    runs = [[cpu(command, runs=1) for command in commands] for _ in range(rounds)]
+    return [None if None in column else min(column) for column in zip(*runs)]
+
+
 def pages(pdf):
     out = subprocess.run(["pdfinfo", pdf], capture_output=True, text=True, check=True).stdout
     return int(next(line.split()[1] for line in out.splitlines() if line.startswith("Pages:")))
@@ -77,18 +84,19 @@ def native(program, folder):
         return
     document, double = repeated(PLAN, 200, folder), repeated(PLAN, 400, folder)
     print(f"{pages(document)} pages of PDF")
-    ours = cpu([program, "extract", document])
+    ours, theirs, twice = by_turns(
+        [[program, "extract", document], ["pdftotext", "-layout", document, os.devnull], [program, "extract", double]]
+    )
     if ours is None:
         print("  kehoach extract failed")
         return
     show("kehoach extract", ours)
-    show("pdftotext -layout", cpu(["pdftotext", "-layout", document, os.devnull]), ours)
+    show("pdftotext -layout", theirs, ours)
     for name, module, code, runs in (("PyMuPDF get_text", "fitz", PYMUPDF, 3), ("pdfplumber extract_tables", "pdfplumber", PDFPLUMBER, 1)):
         if has_module(module):
             show(name, cpu([sys.executable, "-c", code, document], runs=runs), ours)
         else:
             print(f"  {name:34} not installed: pip install pymupdf pdfplumber")
-    twice = cpu([program, "extract", double])
     if twice:
         print(f"  {pages(double)} pages take {twice[0] / ours[0]:.2f} x as long")
 
