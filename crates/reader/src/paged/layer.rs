@@ -19,6 +19,13 @@ pub enum Layer {
     Unusable(String),
 }
 
+impl Layer {
+    /// Whether the page needs no picture.
+    pub fn is_read(&self) -> bool {
+        matches!(self, Self::Usable | Self::Hidden(_))
+    }
+}
+
 /// A picture that covers this share of a page is the page.
 const COVERS: f32 = 0.5;
 /// Text that covers less than this share of such a page is a stamp or a signature box …

@@ -50,8 +50,13 @@ impl Lettered {
 pub fn read_pdf(bytes: &[u8], options: &Options<'_>) -> Result<Document, ReadError> {
     let file = pdf::File::open(bytes)?;
     let (judged, mut diagnostics) = file.pages(|page| judged(page, options));
-    let read: Vec<(Lettered, Vec<Diagnostic>)> =
-        judged.into_par_iter().map(|(page, layer)| readable(page, layer, &file, options)).collect();
+    let read = |(page, layer)| readable(page, layer, &file, options);
+    // Only pictures are worth the threads.
+    let read: Vec<(Lettered, Vec<Diagnostic>)> = if judged.iter().all(|(_, layer)| layer.is_read()) {
+        judged.into_iter().map(read).collect()
+    } else {
+        judged.into_par_iter().map(read).collect()
+    };
     let mut pages = Vec::with_capacity(read.len());
     for (page, more) in read {
         pages.push(page);

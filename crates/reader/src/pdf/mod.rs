@@ -22,12 +22,13 @@ use crate::ReadError;
 use hayro_interpret::InterpreterSettings;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use model::{Diagnostic, Page, Signature};
+use std::panic::AssertUnwindSafe;
 
 /// More pages than any plan has: a page tree can be made to repeat itself.
 const MOST_PAGES: usize = 20_000;
 
 /// Pages that one thread reads with one set of font caches: each thread reads the fonts anew.
-const PAGES_A_THREAD: usize = 100;
+const PAGES_A_THREAD: usize = 250;
 
 /// Forms nest up to 50 deep, and each level takes many frames of the interpreter.
 const STACK: usize = 32 << 20;
@@ -97,7 +98,7 @@ impl File {
 
     /// The digital signatures in the order in which they were made.
     pub fn signatures(&self) -> Vec<Signature> {
-        let signed = std::panic::AssertUnwindSafe(|| signature::signatures(&self.pdf));
+        let signed = AssertUnwindSafe(|| signature::signatures(&self.pdf));
         std::panic::catch_unwind(signed).unwrap_or_default()
     }
 
@@ -108,41 +109,45 @@ impl File {
     }
 }
 
-/// Pages in order, read by a few threads of their own: the interpreter needs more stack than a
-/// caller may have, and its caches do not leave their thread.
+/// Pages in order, read by a few threads, of which the first is this one: what it has read is still near
+/// when it is put together.
 fn in_threads<T: Send>(
     pages: &[hayro_syntax::page::Page<'_>],
     set: &(impl Fn(Page) -> T + Sync),
 ) -> Vec<(T, Option<Diagnostic>)> {
-    let cores = rayon::current_num_threads();
-    let threads = pages.len().div_ceil(PAGES_A_THREAD).clamp(1, cores);
+    let threads = pages.len().div_ceil(PAGES_A_THREAD).clamp(1, rayon::current_num_threads());
     let size = pages.len().div_ceil(threads).max(1);
     let settings = InterpreterSettings { font_resolver: named::resolver(), ..Default::default() };
+    let read = |(index, chunk): (usize, &[hayro_syntax::page::Page<'_>]), settings: &InterpreterSettings| {
+        let first = index * size;
+        with_stack(|| page::read_all(chunk, first, settings, set)).unwrap_or_else(|| {
+            let lost = (0..chunk.len()).map(|i| page::unreadable(first + i, "it could not be read"));
+            lost.map(|(page, diagnostic)| (set(page), diagnostic)).collect()
+        })
+    };
+    let read = &read;
     std::thread::scope(|scope| {
+        let mut chunks = pages.chunks(size).enumerate();
+        let here = chunks.next();
         let mut running = Vec::new();
-        for (index, chunk) in pages.chunks(size).enumerate() {
-            let first = index * size;
+        for chunk in chunks {
             let settings = settings.clone();
-            let work = move || page::read_all(chunk, first, &settings, set);
-            let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
-            running.push((first, chunk, thread));
+            let thread = std::thread::Builder::new().spawn_scoped(scope, move || read(chunk, &settings));
+            running.push((chunk, thread));
         }
-        let mut read = Vec::with_capacity(pages.len());
-        for (first, chunk, thread) in running {
+        let mut all = here.map(|chunk| read(chunk, &settings)).unwrap_or_default();
+        for (chunk, thread) in running {
             let done = thread.ok().and_then(|thread| thread.join().ok());
-            read.extend(done.unwrap_or_else(|| {
-                let lost = (0..chunk.len()).map(|i| page::unreadable(first + i, "it could not be read"));
-                lost.map(|(page, diagnostic)| (set(page), diagnostic)).collect()
-            }));
+            // No thread could be had: here then.
+            all.extend(done.unwrap_or_else(|| read(chunk, &settings)));
         }
-        read
+        all
     })
 }
 
-/// Runs what goes deep on a thread with enough stack; `None` where it could not be run to its end.
-fn with_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Option<T> {
-    std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
-        thread.ok().and_then(|thread| thread.join().ok())
-    })
+/// Runs what goes deep, on a stack of its own where this thread's is too small; `None` where it could not
+/// be run to its end.
+fn with_stack<T>(work: impl FnOnce() -> T) -> Option<T> {
+    let deep = AssertUnwindSafe(|| stacker::maybe_grow(STACK, STACK, work));
+    std::panic::catch_unwind(deep).ok()
 }
