@@ -34,7 +34,9 @@ impl Count {
         let rest = words.get(1..).unwrap_or_default();
         let numbers = !rest.is_empty() && rest.iter().all(|word| shape::is_number(&word.text));
         let goes_on = rest.first().is_some_and(|next| shape::goes_on(&next.text));
-        if !shape::is_index(word) || numbers || goes_on {
+        // «1000» is a year or an amount, unless row 999 is above it.
+        let thousand = self.number >= 999 && shape::whole_number(word) == Some(self.number + 1);
+        if !(shape::is_index(word) || thousand) || numbers || goes_on {
             return None;
         }
         let inner = word.trim_end_matches(['.', ')']);
@@ -168,6 +170,17 @@ mod tests {
                 lines.iter().filter_map(|line| count.take(&TextLine::parse(1, 0, line).words)).collect();
             assert_eq!(found, expected);
         }
+    }
+
+    #[test]
+    fn rows_are_counted_beyond_a_thousand() {
+        let mut count = Count::default();
+        let rows = (1..=1200).map(|number| format!("{number} Tỷ lệ"));
+        assert!(rows.clone().all(|row| count.take(&TextLine::parse(1, 0, &row).words).is_some()));
+        let mut count = Count::default();
+        let years = ["1 Năm", "2025 Tỷ lệ", "2 Năm"];
+        let taken = years.map(|row| count.take(&TextLine::parse(1, 0, row).words).is_some());
+        assert_eq!(taken, [true, false, true]);
     }
 
     #[test]

@@ -31,7 +31,8 @@ pub struct Body<'a> {
 
 /// Rows may be so many lines tall.
 const TALLEST: usize = 60;
-const MOST_ROWS: usize = 3000;
+/// Rows are counted in up to four digits.
+const MOST_ROWS: usize = 10_000;
 
 /// The rows from a line on. `heading`: the lines above it.
 pub fn read<'a>(lines: &[&'a TextLine], heading: &[&TextLine], body: usize, senses: &Senses<'_>) -> Body<'a> {
